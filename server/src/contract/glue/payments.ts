@@ -1,0 +1,212 @@
+import { z } from 'zod'
+import { AmountMinor, CurrencyCode, LenientAmountMinor, OpenMap, operation, TransactionId } from '../operation.ts'
+
+/** The contract's payment states; the last two really have a space. */
+export const paymentStatuses = [
+  'new',
+  'authorized',
+  'authorization_failed',
+  'capture_requested',
+  'captured',
+  'capture_failed',
+  'canceled',
+  'cancellation_failed',
+  'overpaid',
+  'underpaid',
+  'refunded',
+  'partially refunded',
+  'refund failed',
+] as const
+
+export const PaymentStatus = z.enum(paymentStatuses)
+export type PaymentStatus = z.infer<typeof PaymentStatus>
+
+/** What a shopper needs to know of a payment, in one word. `open`: nobody has paid yet, the payment page can be continued. */
+export const PaymentOutcome = z.enum(['open', 'pending', 'paid', 'failed', 'canceled'])
+export type PaymentOutcome = z.infer<typeof PaymentOutcome>
+
+export const strategies = ['hosted-payment-page', 'embedded', 'express-checkout'] as const
+export const Strategy = z.enum(strategies)
+export type Strategy = z.infer<typeof Strategy>
+
+const MethodName = z.string().min(1).max(80)
+
+const StartPaymentInput = z.strictObject({
+  idCart: z.string().min(1).max(80).optional().describe('The cart to pay. The only cart of the shopper when absent.'),
+  quote: z
+    .looseObject({ currency: z.looseObject({ code: CurrencyCode }).optional() })
+    .optional()
+    .describe('Optional. When present, its currency must be the one of the cart.'),
+  payment: z.strictObject({
+    paymentProviderName: MethodName,
+    paymentMethodName: MethodName,
+    amount: LenientAmountMinor.optional().describe('Minor units. Compared with the total of the cart, never trusted.'),
+    additionalPaymentData: OpenMap.optional(),
+  }),
+  preOrderPaymentData: OpenMap.optional(),
+  returnUrl: z.url().max(2000).optional().describe('Where the shopper comes back to. Its origin must be allowed.'),
+})
+
+const startPaymentExample = {
+  input: {
+    idCart: '3f1c9a52-5a0e-4c5e-9d7a-6a1f0f4f2b11',
+    quote: { currency: { code: 'EUR' } },
+    payment: { paymentProviderName: 'sandbox', paymentMethodName: 'card', amount: 24890 },
+    returnUrl: 'http://localhost:4000/return',
+  },
+  output: {
+    isSuccessful: true,
+    error: null,
+    transactionId: 'tx_Zk3vX0bq9GJt1v7mCw2LQA',
+    status: 'new',
+    amount: 24890,
+    currency: 'EUR',
+    redirectUrl: 'http://localhost:4001/pay/ch_6fPq0sLr7mVb2nKx',
+    preOrderPaymentData: { transactionId: 'tx_Zk3vX0bq9GJt1v7mCw2LQA' },
+  },
+}
+
+export const startPayment = operation({
+  id: 'startPayment',
+  method: 'post',
+  path: '/payments',
+  tag: 'payments',
+  summary: 'Start a payment for a cart.',
+  description:
+    'One cart has at most one live payment: calling again for the same cart answers the same payment. ' +
+    'Amount, currency and items come from the cart in the shop; what is sent is compared.',
+  type: 'payments',
+  status: 201,
+  caller: 'shopper',
+  idempotent: true,
+  input: StartPaymentInput,
+  output: z.object({
+    isSuccessful: z.boolean(),
+    error: z.string().nullable(),
+    transactionId: TransactionId,
+    status: PaymentStatus,
+    amount: AmountMinor,
+    currency: CurrencyCode,
+    redirectUrl: z.string().nullable(),
+    preOrderPaymentData: z.looseObject({ transactionId: TransactionId }),
+  }),
+  failures: [
+    'payment-method-not-found',
+    'amount-mismatch',
+    'currency-mismatch',
+    'currency-unknown',
+    'cart-not-found',
+    'cart-empty',
+    'cart-ambiguous',
+    'return-url-not-allowed',
+    'payment-refused',
+    'psp-unavailable',
+    'outcome-unknown',
+    'too-many-attempts',
+    'payment-differs',
+    'idempotency-key-reused',
+    'request-in-flight',
+  ],
+  examples: startPaymentExample,
+})
+
+export const PaymentView = z.object({
+  transactionId: TransactionId,
+  status: PaymentStatus,
+  outcome: PaymentOutcome,
+  amount: AmountMinor,
+  currency: CurrencyCode,
+  paymentProviderName: z.string(),
+  paymentMethodName: z.string(),
+  orderReference: z.string().nullable(),
+  redirectUrl: z.string().nullable().describe('Set while the outcome is open: the payment page to continue on.'),
+  failureReason: z.string().nullable().describe('Why the last attempt failed, as a stable word such as declined.'),
+  updatedAt: z.string(),
+})
+export type PaymentView = z.infer<typeof PaymentView>
+
+const paymentViewExample: PaymentView = {
+  transactionId: 'tx_Zk3vX0bq9GJt1v7mCw2LQA',
+  status: 'authorized',
+  outcome: 'paid',
+  amount: 24890,
+  currency: 'EUR',
+  paymentProviderName: 'sandbox',
+  paymentMethodName: 'card',
+  orderReference: 'DE--1042',
+  redirectUrl: null,
+  failureReason: null,
+  updatedAt: '2026-01-15T09:14:41.012Z',
+}
+
+export const getPayment = operation({
+  id: 'getPayment',
+  method: 'get',
+  path: '/payments/{transactionId}',
+  tag: 'payments',
+  summary: 'Read the state of one payment.',
+  description:
+    'For its shopper, or for the holder of the read token that the return from the payment page carries. ' +
+    'Anything else is a 404.',
+  type: 'payments',
+  status: 200,
+  caller: 'reader',
+  params: z.object({ transactionId: TransactionId }),
+  output: PaymentView,
+  failures: ['payment-not-found'],
+  examples: { output: paymentViewExample },
+})
+
+export const streamPayment = operation({
+  id: 'streamPayment',
+  method: 'get',
+  path: '/payments/{transactionId}/events',
+  tag: 'payments',
+  summary: 'Watch one payment as server-sent events.',
+  description:
+    'Event `payment`: the attributes of GET /payments/{transactionId}, at once and after each change. The stream ends ' +
+    'after the outcome is final, or after five minutes; a client reconnects. Read it with fetch: it takes headers.',
+  type: 'payments',
+  status: 200,
+  caller: 'reader',
+  params: z.object({ transactionId: TransactionId }),
+  output: PaymentView,
+  failures: ['payment-not-found'],
+  examples: { output: paymentViewExample },
+})
+
+export const PaymentMethodView = z.object({
+  paymentProviderName: z.string(),
+  paymentMethodName: z.string(),
+  strategy: Strategy,
+  priority: z.int().describe('Ascending order of display.'),
+  name: z.string().describe('In the language of Accept-Language.'),
+  description: z.string(),
+  icons: z.array(z.string()).describe('Names of card brands and the like, for display.'),
+})
+export type PaymentMethodView = z.infer<typeof PaymentMethodView>
+
+export const listPaymentMethods = operation({
+  id: 'listPaymentMethods',
+  method: 'get',
+  path: '/payment-methods',
+  tag: 'payments',
+  summary: 'List the payment methods of the shop, sorted.',
+  type: 'payment-methods',
+  status: 200,
+  caller: 'anyone',
+  many: true,
+  output: PaymentMethodView,
+  failures: ['tenant-unknown'],
+  examples: {
+    output: {
+      paymentProviderName: 'sandbox',
+      paymentMethodName: 'card',
+      strategy: 'hosted-payment-page',
+      priority: 1,
+      name: 'Card on a secure page',
+      description: 'You will be taken to the payment provider and come back here.',
+      icons: ['Visa', 'Mastercard', 'Amex'],
+    },
+  },
+})
