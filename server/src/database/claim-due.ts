@@ -1,0 +1,43 @@
+import { type Executor, sql } from './database.ts'
+
+/** Tables whose rows fall due: each has `attempts`, `due_at` and `settled_at`. */
+type DueTable = 'inbox' | 'messages' | 'operations'
+
+/** How often a row may be tried before it is set aside. With the backoff below this takes about three days. */
+export const attemptsMax = 20
+
+/**
+ * Claims what is due. Claiming postpones the next attempt (1 s doubling to 6 h), so a worker that dies half-way needs no
+ * clean-up: the row falls due again. Several processes share the work, since a row that another one holds is skipped.
+ */
+export async function claimDue<Row>(
+  db: Executor,
+  table: Exclude<DueTable, 'messages'>,
+  batchMax: number,
+): Promise<Row[]> {
+  const name = sql.table(table)
+  const { rows } = await sql<Row>`
+    update ${name} set attempts = attempts + 1, due_at = now() + ${backoff}
+    where ctid = any(array(
+      select ctid from ${name} where settled_at is null and due_at <= now()
+      order by due_at limit ${batchMax}::integer for update skip locked))
+    returning *`.execute(db)
+  return rows
+}
+
+/** As `claimDue`, and only the oldest open row of each subject, so that messages of one payment keep their order. */
+export async function claimDueInOrder<Row>(db: Executor, batchMax: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    update messages set attempts = attempts + 1, due_at = now() + ${backoff}
+    where ctid = any(array(
+      select m.ctid from messages m
+      where m.settled_at is null and m.due_at <= now()
+        and not exists (
+          select from messages e
+          where e.tenant = m.tenant and e.subject = m.subject and e.id < m.id and e.settled_at is null)
+      order by m.id limit ${batchMax}::integer for update skip locked))
+    returning *`.execute(db)
+  return rows
+}
+
+const backoff = sql`least(power(2, attempts), 21600) * interval '1 second'`

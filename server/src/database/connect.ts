@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PostgresDialect, type PostgresPool } from 'kysely'
+import pg from 'pg'
+import type { Database } from './database.ts'
+
+const connectTimeoutMs = 5_000
+const statementTimeoutMs = 15_000
+
+/**
+ * Every statement here is a fixed template, so each is prepared once per connection: planning a statement that writes
+ * five tables costs more than running it.
+ */
+const nameOf = (() => {
+  const names = new Map<string, string>()
+  return (text: string): string => {
+    const known = names.get(text)
+    if (known) return known
+    const name = createHash('sha1').update(text).digest('hex')
+    names.set(text, name)
+    return name
+  }
+})()
+
+/** Connects to a PostgreSQL server. Dates come back as Date, bigint as string. */
+export function connectPostgres(url: string, poolMax: number): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolMax,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idleTimeoutMillis: 30_000,
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return new Kysely({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
+}
+
+function preparing(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect()
+      return {
+        query: (text: unknown, values?: readonly unknown[]) => client.query(prepared(text, values)),
+        release: (destroy?: boolean) => client.release(destroy),
+        // Kysely's type also covers cursors, which need an option that is not set here.
+        // biome-ignore lint/suspicious/noExplicitAny: see above.
+      } as any
+    },
+  }
+}
+
+function prepared(text: unknown, values: readonly unknown[] = []): pg.QueryConfig {
+  if (typeof text !== 'string') throw new Error('Cursors are not used here.')
+  return values.length === 0 ? { text } : { name: nameOf(text), text, values: [...values] }
+}
+
+/** Opens PGlite, PostgreSQL inside this process, in a folder or in memory. */
+export async function openPglite(folder: string | null, loadDataDir?: Blob): Promise<Database> {
+  const pglite = await PGlite.create({
+    ...(folder === null ? {} : { dataDir: folder }),
+    ...(loadDataDir ? { loadDataDir } : {}),
+  })
+  return new Kysely({ dialect: new PGliteDialect({ pglite }) })
+}

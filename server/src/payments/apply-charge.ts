@@ -1,0 +1,60 @@
+import type { PspCharge } from '../psp/psp.ts'
+import { type Change, created, messagesFor, type Source } from './change.ts'
+import { canFollow, isUnpaid, type Payment } from './payment.ts'
+
+/** What the PSP's picture of a charge means for our payment. */
+export type Verdict = { kind: 'change'; change: Change } | { kind: 'same' } | { kind: 'ignored'; because: string }
+
+/**
+ * PSPs repeat and reorder what they tell. Arriving where we are is no change and no message; older news and moves that our
+ * table does not allow are recorded, not applied; a charge of another amount or currency is never believed.
+ */
+export function applyCharge(payment: Payment, charge: PspCharge, source: Source): Verdict {
+  if (charge.reference !== payment.transactionId) return ignored('reference-differs')
+  if (charge.currency !== payment.currency || charge.amountMinor !== payment.amountMinor) return ignored('amount-differs')
+  if (charge.sequence < payment.pspSequence) return ignored('older')
+  if (charge.status === payment.status) return sameStatus(payment, charge, source)
+  if (!canFollow(payment.status, charge.status)) return ignored(`not-after-${payment.status}`)
+  return change(payment, charge, source)
+}
+
+const ignored = (because: string): Verdict => ({ kind: 'ignored', because })
+
+function sameStatus(payment: Payment, charge: PspCharge, source: Source): Verdict {
+  const isProcessing = isUnpaid(payment.status) && charge.isProcessing
+  const isUnchanged =
+    payment.isProcessing === isProcessing &&
+    payment.failureReason === charge.failureReason &&
+    payment.capturedMinor >= charge.capturedMinor &&
+    payment.refundedMinor >= charge.refundedMinor &&
+    payment.pspReference === charge.pspReference
+  return isUnchanged ? { kind: 'same' } : change(payment, charge, source)
+}
+
+function change(payment: Payment, charge: PspCharge, source: Source): Verdict {
+  const next: Payment = {
+    ...payment,
+    status: charge.status,
+    isProcessing: isUnpaid(charge.status) && charge.isProcessing,
+    capturedMinor: Math.max(payment.capturedMinor, charge.capturedMinor),
+    refundedMinor: Math.max(payment.refundedMinor, charge.refundedMinor),
+    pspReference: charge.pspReference,
+    pspSequence: charge.sequence,
+    pspStatus: charge.pspStatus,
+    redirectUrl: charge.redirectUrl,
+    failureReason: charge.failureReason,
+  }
+  const entry = {
+    source,
+    event: charge.status === payment.status ? 'psp-status' : 'status-changed',
+    fromStatus: payment.status,
+    toStatus: charge.status,
+    details: { pspStatus: charge.pspStatus, failureReason: charge.failureReason },
+  }
+  const messages = [...firstNews(payment, next), ...messagesFor(next, payment.status)]
+  return { kind: 'change', change: { payment: next, history: [entry], messages } }
+}
+
+/** The first word from the PSP creates the payment for the shop, whether the answer or a faster webhook brings it. */
+const firstNews = (payment: Payment, next: Payment) =>
+  payment.pspReference === null ? [created({ ...next, status: payment.status })] : []

@@ -1,0 +1,109 @@
+import { type Executor, sql } from '../database/database.ts'
+import { json } from '../database/json.ts'
+import { leaseMs } from './idempotency-store.ts'
+import type { Operation } from './operation.ts'
+import type { Payment } from './payment.ts'
+import type { IdempotencyClaim } from './idempotency.ts'
+
+export const attemptsPerCartMax = 10
+export const attemptsWindowMinutes = 60
+
+/** `begun`: all rows are written. Else nothing of the payment is, and the reason says who came first. */
+export type Begin = 'begun' | 'key-taken' | 'held' | 'too-many-attempts'
+
+/**
+ * Writes the intent: idempotency row, payment, operation and history, in one statement and so in one commit, before the PSP
+ * is called. The unique indexes decide between requests that race; a statement that lost has written nothing but, at most,
+ * its own idempotency row.
+ */
+export async function beginPayment(
+  db: Executor,
+  payment: Payment,
+  operation: Operation,
+  claim: IdempotencyClaim | null,
+): Promise<Begin> {
+  const { rows } = await sql<{ reserved: boolean; is_within_limit: boolean; is_begun: boolean }>`
+    with reserved as (
+      insert into idempotency (tenant, caller, operation, key, request_hash, lease_until)
+      select ${payment.tenant}::text, ${claim?.caller ?? null}::text, ${claim?.operation ?? null}::text,
+        ${claim?.key ?? null}::text, ${claim?.requestHash ?? null}::text,
+        now() + ${leaseMs}::integer * interval '1 millisecond'
+      where ${claim !== null}::boolean
+      on conflict do nothing
+      returning 1
+    ), gate as (
+      select (${claim === null}::boolean or exists (select from reserved)) as reserved,
+        (select count(*) from payments where tenant = ${payment.tenant} and cart_id = ${payment.cartId}
+          and created_at > now() - ${attemptsWindowMinutes}::integer * interval '1 minute') < ${attemptsPerCartMax}::integer
+          as is_within_limit
+    ), begun as (
+      insert into payments (tenant, transaction_id, mode, provider, method, strategy, owner, cart_id, order_reference,
+        order_item_ids, amount_minor, currency, status, success_url, cancel_url)
+      select ${payment.tenant}::text, ${payment.transactionId}::text, ${payment.mode}::text, ${payment.provider}::text,
+        ${payment.method}::text, ${payment.strategy}::text, ${payment.owner}::text, ${payment.cartId}::text,
+        ${payment.orderReference}::text, ${json(payment.orderItemIds)}, ${payment.amountMinor}::bigint,
+        ${payment.currency}::text, ${payment.status}::text, ${payment.successUrl}::text, ${payment.cancelUrl}::text
+      from gate where gate.reserved and gate.is_within_limit
+      on conflict do nothing
+      returning tenant, transaction_id
+    ), intended as (
+      insert into operations (tenant, operation_id, transaction_id, kind, state, request, due_at)
+      select tenant, ${operation.operationId}::text, transaction_id, ${operation.kind}::text, 'pending',
+        ${json(operation.request)}, now() + ${operationGraceMs}::integer * interval '1 millisecond'
+      from begun
+    ), written as (
+      insert into payment_history (tenant, transaction_id, source, event, to_status, details)
+      select tenant, transaction_id, 'api', 'payment-created', 'new', ${json({ operationId: operation.operationId })}
+      from begun
+    )
+    select gate.reserved, gate.is_within_limit, exists (select from begun) as is_begun from gate`.execute(db)
+  const row = rows[0]
+  if (!row?.reserved) return 'key-taken'
+  if (row.is_begun) return 'begun'
+  return row.is_within_limit ? 'held' : 'too-many-attempts'
+}
+
+/** How long an operation may be under way before a sweep looks it up: longer than any PSP time-out. */
+export const operationGraceMs = 30_000
+
+/** Writes the intent of a later operation on a payment. False when one of its kind is already under way. */
+export async function beginOperation(db: Executor, operation: Operation): Promise<boolean> {
+  const { rows } = await sql`
+    with intended as (
+      insert into operations (tenant, operation_id, transaction_id, kind, state, request, due_at)
+      values (${operation.tenant}, ${operation.operationId}, ${operation.transactionId}, ${operation.kind}, 'pending',
+        ${json(operation.request)}, now() + ${operationGraceMs}::integer * interval '1 millisecond')
+      on conflict do nothing
+      returning tenant, transaction_id
+    ), written as (
+      insert into payment_history (tenant, transaction_id, source, event, details)
+      select tenant, transaction_id, 'api', ${`${operation.kind}-requested`}::text,
+        ${json({ operationId: operation.operationId })} from intended
+    )
+    select 1 from intended`.execute(db)
+  return rows.length > 0
+}
+
+/** The operation of this kind that is under way for a payment, if one is. */
+export async function findOpenOperation(
+  db: Executor,
+  { tenant, transactionId }: Pick<Payment, 'tenant' | 'transactionId'>,
+  kind: Operation['kind'],
+): Promise<OpenOperation | null> {
+  const { rows } = await sql<{ operation_id: string; request: Operation['request']; is_under_way: boolean }>`
+    select operation_id, request, (state = 'pending' and due_at > now()) as is_under_way from operations
+    where tenant = ${tenant} and transaction_id = ${transactionId} and kind = ${kind} and settled_at is null`.execute(db)
+  const row = rows[0]
+  if (!row) return null
+  return {
+    tenant,
+    transactionId,
+    kind,
+    operationId: row.operation_id,
+    request: row.request,
+    isUnderWay: row.is_under_way,
+  }
+}
+
+/** `isUnderWay`: another request may be asking the PSP at this moment. */
+export type OpenOperation = Operation & { isUnderWay: boolean }

@@ -1,0 +1,117 @@
+import type { Outcome, PspCharge } from '../psp/psp.ts'
+import { applyCharge } from './apply-charge.ts'
+import { beginOperation, findOpenOperation } from './begin-store.ts'
+import { announce, type Change, type Source } from './change.ts'
+import { endOperation, keepChange } from './keep-store.ts'
+import { newOperationId } from './new-id.ts'
+import type { Operation, OperationEnd } from './operation.ts'
+import { canFollow, isUnpaid, type Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { findPayment } from './payment-store.ts'
+
+/** `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. */
+export type Cancellation = 'canceled' | 'already-paid' | 'not-cancelable' | 'pending'
+
+export type CancelDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
+
+/**
+ * Cancels at the PSP first and believes only its answer. A cancel that was decided on an unpaid payment never voids money:
+ * when the shopper has paid meanwhile, the payment stands and the caller learns it.
+ */
+export async function cancelPayment(deps: CancelDeps, payment: Payment, source: Source): Promise<Cancellation> {
+  if (payment.status === 'canceled') return 'canceled'
+  if (!canFollow(payment.status, 'canceled')) return 'not-cancelable'
+  const operation = await takeOperation(deps, payment)
+  return operation ? cancelAtPsp(deps, payment, operation, source) : 'pending'
+}
+
+/** One open cancel per payment, however often it is asked: whoever comes later repeats it under the same key. */
+async function takeOperation(deps: CancelDeps, payment: Payment): Promise<Operation | null> {
+  const operation: Operation = {
+    tenant: payment.tenant,
+    operationId: newOperationId(),
+    transactionId: payment.transactionId,
+    kind: 'cancel',
+    request: { kind: 'cancel', expecting: isUnpaid(payment.status) ? 'unpaid' : 'authorized' },
+  }
+  if (await beginOperation(deps.db, operation)) return operation
+  return findOpenOperation(deps.db, payment, 'cancel')
+}
+
+/** Asks the PSP under the operation's own key and settles the answer. */
+export async function cancelAtPsp(
+  deps: CancelDeps,
+  payment: Payment,
+  operation: Operation,
+  source: Source,
+): Promise<Cancellation> {
+  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  if (!psp || operation.request.kind !== 'cancel') {
+    throw new Error(`Payment ${payment.transactionId} has no PSP to be canceled at.`)
+  }
+  const outcome = await psp.cancel(
+    {
+      reference: payment.transactionId,
+      pspReference: payment.pspReference,
+      expecting: operation.request.expecting,
+    },
+    operation.operationId,
+  )
+  return settleCancel(deps, { payment, operation, source }, outcome)
+}
+
+type Asked = { payment: Payment; operation: Operation; source: Source }
+
+async function settleCancel(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Cancellation> {
+  switch (outcome.kind) {
+    case 'succeeded':
+      await keepCharge(deps, asked, outcome.charge, { state: 'succeeded', note: outcome.charge.pspStatus })
+      return 'canceled'
+    case 'failed':
+      await keepCharge(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
+      return outcome.refusal === 'already-paid' ? 'already-paid' : 'not-cancelable'
+    case 'not-sent':
+    case 'unknown':
+      await endOperation(deps.db, asked.operation, { state: 'unknown', note: outcome.because })
+      return 'pending'
+  }
+}
+
+const raceMax = 5
+
+/** Writes what the PSP said. A refused cancel is told to the shop together with what the PSP says is true instead. */
+async function keepCharge(
+  deps: CancelDeps,
+  { payment, operation, source }: Asked,
+  charge: PspCharge | null,
+  end: OperationEnd,
+): Promise<void> {
+  for (let race = 0; race < raceMax; race += 1) {
+    const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
+    if (!current) throw new Error(`Payment ${payment.transactionId} vanished.`)
+    const change = toChange(current, charge, source, end)
+    if (await keepChange(deps.db, change, { operation: { operationId: operation.operationId, end } })) {
+      deps.onCommit(payment)
+      return
+    }
+  }
+  throw new Error(`Payment ${payment.transactionId} changes too fast to be canceled.`)
+}
+
+function toChange(current: Payment, charge: PspCharge | null, source: Source, end: OperationEnd): Change {
+  const verdict = charge ? applyCharge(current, charge, source) : null
+  const change =
+    verdict?.kind === 'change' ? verdict.change : { payment: current, history: [], messages: [] satisfies [] }
+  const event = end.state === 'succeeded' ? 'cancel-succeeded' : 'cancel-refused'
+  return {
+    ...change,
+    history: [
+      ...change.history,
+      { source, event, fromStatus: null, toStatus: null, details: { pspStatus: end.note } },
+    ],
+    messages: [...change.messages, ...refusalNews(current, end)],
+  }
+}
+
+const refusalNews = (payment: Payment, end: OperationEnd) =>
+  end.state === 'failed' && payment.orderReference !== null ? [announce(payment, 'PaymentCancellationFailed')] : []

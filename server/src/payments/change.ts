@@ -1,0 +1,84 @@
+import type { OutboundName } from '../contract/messages.ts'
+import type { PaymentStatus } from '../contract/glue/payments.ts'
+import type { Payment } from './payment.ts'
+
+/** Where a change came from, for the payment's history. */
+export type Source = 'api' | 'webhook' | 'return' | 'command' | 'sweep'
+
+export type HistoryEntry = {
+  source: Source
+  event: string
+  fromStatus: PaymentStatus | null
+  toStatus: PaymentStatus | null
+  details: Record<string, unknown>
+}
+
+export type NewMessage = { name: OutboundName; payload: Record<string, unknown> }
+
+/** The next payment with all that must be written together with it. */
+export type Change = {
+  payment: Payment
+  history: readonly HistoryEntry[]
+  messages: readonly NewMessage[]
+}
+
+/** Which facts a shop is told when a payment arrives in a status. Over- and underpaid need two, as shops expect. */
+const announcements: Record<PaymentStatus, readonly OutboundName[]> = {
+  new: [],
+  authorized: ['PaymentAuthorized'],
+  authorization_failed: ['PaymentAuthorizationFailed'],
+  capture_requested: [],
+  captured: ['PaymentCaptured'],
+  capture_failed: ['PaymentCaptureFailed'],
+  canceled: ['PaymentCanceled'],
+  cancellation_failed: ['PaymentCancellationFailed'],
+  overpaid: ['PaymentCaptured', 'PaymentOverpaid'],
+  underpaid: ['PaymentCaptureFailed', 'PaymentUnderpaid'],
+  refunded: [],
+  'partially refunded': [],
+  'refund failed': [],
+}
+
+/**
+ * The messages that a move makes true. Before there is an order the shop could not place them, so they are not sent:
+ * confirming the order sends what is true then.
+ */
+export function messagesFor(payment: Payment, from: PaymentStatus): NewMessage[] {
+  if (payment.orderReference === null || payment.status === from) return []
+  return [updated(payment, from), ...announcements[payment.status].map((name) => announce(payment, name))]
+}
+
+/** A fact about the whole order's payment. */
+export const announce = (payment: Payment, name: OutboundName): NewMessage => ({
+  name,
+  payload: {
+    orderReference: payment.orderReference,
+    orderItemIds: payment.orderItemIds,
+    amount: payment.amountMinor,
+    currencyIsoCode: payment.currency,
+  },
+})
+
+/** Sent once the PSP has accepted the payment; `entityReference` is absent while there is no order. */
+export const created = (payment: Payment): NewMessage => ({
+  name: 'PaymentCreated',
+  payload: {
+    ...(payment.orderReference === null ? {} : { entityReference: payment.orderReference }),
+    paymentReference: payment.transactionId,
+    details: JSON.stringify({ pspReference: payment.pspReference, targetStatus: payment.status }),
+  },
+})
+
+const updated = (payment: Payment, from: PaymentStatus): NewMessage => ({
+  name: 'PaymentUpdated',
+  payload: {
+    entityReference: payment.orderReference,
+    paymentReference: payment.transactionId,
+    details: JSON.stringify({
+      pspReference: payment.pspReference,
+      pspStatus: payment.pspStatus,
+      sourceStatus: from,
+      targetStatus: payment.status,
+    }),
+  },
+})

@@ -1,0 +1,32 @@
+import type { PaymentMethod } from '../tenants/tenant.ts'
+import type { Payment } from './payment.ts'
+
+type Known = Pick<Payment, 'tenant' | 'transactionId' | 'owner' | 'amountMinor' | 'currency' | 'successUrl' | 'cancelUrl'> &
+  Partial<Pick<Payment, 'cartId' | 'orderReference' | 'orderItemIds'>> & { method: PaymentMethod }
+
+/** A new payment, before anything is written or asked. */
+export function draftPayment({ method, ...known }: Known): Payment {
+  const now = new Date()
+  return {
+    cartId: null,
+    orderReference: null,
+    orderItemIds: [],
+    ...known,
+    mode: method.mode,
+    provider: method.provider,
+    method: method.method,
+    strategy: method.strategy,
+    status: 'new',
+    isProcessing: false,
+    version: 1,
+    capturedMinor: 0,
+    refundedMinor: 0,
+    pspReference: null,
+    pspSequence: 0,
+    pspStatus: null,
+    redirectUrl: null,
+    failureReason: null,
+    createdAt: now,
+    updatedAt: now,
+  }
+}

@@ -1,0 +1,113 @@
+import type { Outcome, PspCharge } from '../psp/psp.ts'
+import { fail, ok } from '../result.ts'
+import { applyCharge } from './apply-charge.ts'
+import type { Change } from './change.ts'
+import type { IdempotencyClaim } from './idempotency.ts'
+import { answerRequest } from './idempotency-store.ts'
+import { endOperation, keepChange, type Settles } from './keep-store.ts'
+import type { Operation } from './operation.ts'
+import type { Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { findPayment } from './payment-store.ts'
+import { type OpenFailure, type OpenResult, toStarted } from './started-payment.ts'
+
+/** How soon a caller may ask again when the PSP was not reached or has not said what happened. */
+export const retrySeconds = 5
+
+export type InitialiseDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
+
+/** A payment whose intent is written, and the key under which its caller waits for the answer. */
+export type Begun = { payment: Payment; operation: Operation; claim: IdempotencyClaim | null }
+
+/** Asks the PSP to open the charge of a written operation, and settles the answer. Safe to repeat: the key is the same. */
+export async function initialise(deps: InitialiseDeps, begun: Begun): Promise<OpenResult> {
+  const { payment, operation } = begun
+  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  if (!psp || operation.request.kind !== 'initialise') {
+    throw new Error(`Payment ${payment.transactionId} has no PSP to be initialised at.`)
+  }
+  const outcome = await psp.initialise(operation.request.charge, operation.operationId)
+  return settle(deps, begun, outcome)
+}
+
+async function settle(deps: InitialiseDeps, begun: Begun, outcome: Outcome): Promise<OpenResult> {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return keepOpened(deps, begun, outcome.charge)
+    case 'failed':
+      return close(deps, begun, fail({ kind: 'payment-refused' }), outcome.pspStatus)
+    case 'not-sent':
+      return close(
+        deps,
+        begun,
+        fail({ kind: 'psp-unavailable', retryAfterSeconds: retrySeconds }),
+        outcome.because,
+      )
+    case 'unknown':
+      await endOperation(deps.db, begun.operation, { state: 'unknown', note: outcome.because })
+      if (begun.claim) await answerRequest(deps.db, begun.claim, null)
+      return fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds })
+  }
+}
+
+/** Writes what the PSP said of the opened charge. A webhook may have been faster: then its news stands and is answered. */
+export async function keepOpened(deps: InitialiseDeps, begun: Begun, charge: PspCharge): Promise<OpenResult> {
+  const verdict = applyCharge(begun.payment, charge, 'api')
+  if (verdict.kind === 'ignored') {
+    throw new Error(`The PSP opened ${begun.payment.transactionId} differently: ${verdict.because}.`)
+  }
+  if (verdict.kind === 'change') {
+    const result = ok(toStarted(verdict.change.payment))
+    if (await keep(deps, verdict.change, begun, { state: 'succeeded', note: charge.pspStatus }, result)) return result
+  }
+  const current = await findPayment(deps.db, begun.payment.tenant, begun.payment.transactionId)
+  const result = ok(toStarted(current ?? begun.payment))
+  await endOperation(deps.db, begun.operation, { state: 'succeeded', note: charge.pspStatus })
+  if (begun.claim) await answerRequest(deps.db, begun.claim, result)
+  return result
+}
+
+/**
+ * Nothing exists at the PSP: the payment frees its cart. No message is sent, since none has said that it exists. Only a
+ * refusal is a definite answer to store; after `psp-unavailable` the same key may try again.
+ */
+async function close(
+  deps: InitialiseDeps,
+  begun: Begun,
+  result: { ok: false; failure: OpenFailure },
+  note: string,
+): Promise<OpenResult> {
+  const change: Change = {
+    payment: { ...begun.payment, status: 'canceled', redirectUrl: null, failureReason: result.failure.kind },
+    history: [
+      {
+        source: 'api',
+        event: 'initialise-failed',
+        fromStatus: begun.payment.status,
+        toStatus: 'canceled',
+        details: { because: note },
+      },
+    ],
+    messages: [],
+  }
+  const isDefinite = result.failure.kind === 'payment-refused'
+  await keep(deps, change, begun, { state: 'failed', note }, isDefinite ? result : null)
+  if (begun.claim && !isDefinite) await answerRequest(deps.db, begun.claim, null)
+  return result
+}
+
+async function keep(
+  deps: InitialiseDeps,
+  change: Change,
+  { operation, claim }: Begun,
+  end: { state: 'succeeded' | 'failed'; note: string },
+  result: OpenResult | null,
+): Promise<boolean> {
+  const settles: Settles = {
+    operation: { operationId: operation.operationId, end },
+    ...(claim && result ? { answer: { claim, result } } : {}),
+  }
+  const isKept = await keepChange(deps.db, change, settles)
+  if (isKept) deps.onCommit(change.payment)
+  return isKept
+}

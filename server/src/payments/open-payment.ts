@@ -1,0 +1,135 @@
+import type { ChargeRequest, LookUp } from '../psp/psp.ts'
+import { fail, ok } from '../result.ts'
+import { attemptsWindowMinutes, beginPayment, findOpenOperation, type OpenOperation } from './begin-store.ts'
+import { cancelPayment } from './cancel-payment.ts'
+import type { IdempotencyClaim } from './idempotency.ts'
+import { answerRequest, findRequest } from './idempotency-store.ts'
+import { type InitialiseDeps, initialise, keepOpened, retrySeconds } from './initialise-payment.ts'
+import { newOperationId } from './new-id.ts'
+import type { Operation } from './operation.ts'
+import { isUnpaid, type Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { findLivePayment } from './payment-store.ts'
+import { type OpenResult, toStarted } from './started-payment.ts'
+
+export type OpenDeps = InitialiseDeps & Pick<PaymentDeps, 'signReturnUrl'>
+
+/** A payment that is not written yet, and what the PSP must know of it besides. */
+export type Draft = {
+  payment: Payment
+  charge: Pick<ChargeRequest, 'customer' | 'lines' | 'locale'>
+  claim: IdempotencyClaim | null
+}
+
+/**
+ * Opens a payment at its PSP, or joins the one that already holds the cart or order. The intent is committed before the PSP
+ * is called; the answer, the history, the messages and the caller's stored answer are committed together after it.
+ */
+export async function openPayment(deps: OpenDeps, draft: Draft, reserve: boolean): Promise<OpenResult> {
+  const { payment, claim } = draft
+  const operation = await toOperation(deps, draft)
+  const begin = await beginPayment(deps.db, payment, operation, reserve ? claim : null)
+  if (begin === 'begun') return initialise(deps, { payment, operation, claim })
+  if (begin === 'key-taken' && claim) return replay(deps, draft, claim)
+  if (begin === 'held') return joinPayment(deps, draft)
+  if (claim) await answerRequest(deps.db, claim, null)
+  return fail({ kind: 'too-many-attempts', retryAfterSeconds: attemptsWindowMinutes * 60 })
+}
+
+async function toOperation(deps: OpenDeps, { payment, charge }: Draft): Promise<Operation> {
+  return {
+    tenant: payment.tenant,
+    operationId: newOperationId(),
+    transactionId: payment.transactionId,
+    kind: 'initialise',
+    request: {
+      kind: 'initialise',
+      charge: {
+        ...charge,
+        reference: payment.transactionId,
+        amountMinor: payment.amountMinor,
+        currency: payment.currency,
+        orderReference: payment.orderReference,
+        returnUrl: await deps.signReturnUrl(payment),
+      },
+    },
+  }
+}
+
+async function replay(deps: OpenDeps, draft: Draft, claim: IdempotencyClaim): Promise<OpenResult> {
+  return (await answerFromKey(deps, claim)) ?? openPayment(deps, draft, false)
+}
+
+/** The stored answer or refusal for a key, or null when its caller may go on. */
+export async function answerFromKey(deps: Pick<OpenDeps, 'db'>, claim: IdempotencyClaim): Promise<OpenResult | null> {
+  const known = await findRequest(deps.db, claim)
+  switch (known.kind) {
+    case 'answered':
+      // Only `initialise` and `joinPayment` store results under these operations, so the shape is theirs.
+      return { ...(known.result as OpenResult), replayed: true }
+    case 'in-flight':
+      return fail({ kind: 'request-in-flight', retryAfterSeconds: known.retryAfterSeconds })
+    case 'other-request':
+      return fail({ kind: 'idempotency-key-reused' })
+    case 'lapsed':
+    case 'unknown':
+      return null
+  }
+}
+
+/**
+ * Answers with the payment that holds the cart or order already: as it is when it was opened, after asking the PSP when
+ * nobody knows whether it was. A cart that changed since gets its old, unpaid payment canceled first.
+ */
+async function joinPayment(deps: OpenDeps, draft: Draft): Promise<OpenResult> {
+  const { payment: wanted } = draft
+  const live = await findLivePayment(deps.db, wanted.tenant, heldBy(wanted))
+  if (!live || live.owner !== wanted.owner) return fail({ kind: 'request-in-flight', retryAfterSeconds: 1 })
+  const operation = await findOpenOperation(deps.db, live, 'initialise')
+  if (operation?.isUnderWay) return fail({ kind: 'request-in-flight', retryAfterSeconds: 1 })
+  if (operation) return resume(deps, draft, live, operation)
+  if (!isSamePurchase(live, wanted)) return replace(deps, draft, live)
+  return answer(deps, draft, live)
+}
+
+const heldBy = ({ cartId, orderReference }: Payment) =>
+  orderReference === null ? { cartId: cartId ?? '' } : { orderReference }
+
+const isSamePurchase = (live: Payment, wanted: Payment): boolean =>
+  live.amountMinor === wanted.amountMinor &&
+  live.currency === wanted.currency &&
+  live.provider === wanted.provider &&
+  live.method === wanted.method
+
+async function answer(deps: OpenDeps, { claim }: Draft, live: Payment): Promise<OpenResult> {
+  const result = ok(toStarted(live))
+  if (claim) await answerRequest(deps.db, claim, result)
+  return result
+}
+
+/** The first request was cut off: the PSP is asked what it knows, and only what it does not know is asked for again. */
+async function resume(deps: OpenDeps, draft: Draft, live: Payment, operation: OpenOperation): Promise<OpenResult> {
+  const begun = { payment: live, operation, claim: draft.claim }
+  const psp = deps.findPsp(live.tenant, live.provider, live.mode)
+  const found: LookUp = psp ? await psp.find(live.transactionId) : { kind: 'unknown', because: 'no-psp' }
+  if (found.kind === 'found') return keepOpened(deps, begun, found.charge)
+  if (found.kind === 'not-found') return initialise(deps, begun)
+  if (draft.claim) await answerRequest(deps.db, draft.claim, null)
+  return fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds })
+}
+
+async function replace(deps: OpenDeps, draft: Draft, live: Payment): Promise<OpenResult> {
+  const isOrder = draft.payment.orderReference !== null
+  if (isOrder || !isUnpaid(live.status)) return refuse(deps, draft)
+  const canceled = await cancelPayment(deps, live, 'api')
+  if (canceled === 'canceled') return openPayment(deps, draft, false)
+  if (canceled === 'already-paid') return refuse(deps, draft)
+  if (draft.claim) await answerRequest(deps.db, draft.claim, null)
+  return fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds })
+}
+
+async function refuse(deps: OpenDeps, { claim }: Draft): Promise<OpenResult> {
+  const result = fail({ kind: 'payment-differs' as const })
+  if (claim) await answerRequest(deps.db, claim, result)
+  return result
+}

@@ -1,0 +1,93 @@
+import { type Executor, sql } from '../database/database.ts'
+import type { Payment } from './payment.ts'
+
+type Row = Record<string, unknown>
+
+/** One payment of a tenant, or null. */
+export async function findPayment(db: Executor, tenant: string, transactionId: string): Promise<Payment | null> {
+  const { rows } = await sql<Row>`
+    select * from payments where tenant = ${tenant} and transaction_id = ${transactionId}`.execute(db)
+  return rows[0] ? toPayment(rows[0]) : null
+}
+
+/** As `findPayment`, and only for its owner: to anybody else it does not exist. */
+export async function findOwnedPayment(
+  db: Executor,
+  { tenant, owner }: { tenant: string; owner: string },
+  transactionId: string,
+): Promise<Payment | null> {
+  const payment = await findPayment(db, tenant, transactionId)
+  return payment?.owner === owner ? payment : null
+}
+
+/** The payment that holds a cart or an order, if one does. */
+export async function findLivePayment(
+  db: Executor,
+  tenant: string,
+  held: { cartId: string } | { orderReference: string },
+): Promise<Payment | null> {
+  const { rows } =
+    'cartId' in held
+      ? await sql<Row>`
+          select * from payments
+          where tenant = ${tenant} and cart_id = ${held.cartId} and status <> 'canceled'`.execute(db)
+      : await sql<Row>`
+          select * from payments
+          where tenant = ${tenant} and order_reference = ${held.orderReference} and status <> 'canceled'`.execute(db)
+  return rows[0] ? toPayment(rows[0]) : null
+}
+
+/** The latest payment of an order, canceled ones included. */
+export async function findOrderPayment(db: Executor, tenant: string, orderReference: string): Promise<Payment | null> {
+  const { rows } = await sql<Row>`
+    select * from payments where tenant = ${tenant} and order_reference = ${orderReference}
+    order by (status = 'canceled'), created_at desc limit 1`.execute(db)
+  return rows[0] ? toPayment(rows[0]) : null
+}
+
+/** The versions of many payments in one round trip, by transaction id. */
+export async function readVersions(
+  db: Executor,
+  watched: readonly { tenant: string; transactionId: string }[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ transaction_id: string; version: number }>`
+    select p.transaction_id, p.version from payments p
+    join unnest(${watched.map((one) => one.tenant)}::text[], ${watched.map((one) => one.transactionId)}::text[])
+      as w (tenant, transaction_id)
+      on p.tenant = w.tenant and p.transaction_id = w.transaction_id`.execute(db)
+  return new Map(rows.map((row) => [row.transaction_id, Number(row.version)]))
+}
+
+/**
+ * The table's own column names and checks make this cast safe: each field is written by `begin` and `keep` from a Payment,
+ * and the tests read back what they wrote.
+ */
+export const toPayment = (row: Row): Payment =>
+  ({
+    tenant: row['tenant'],
+    transactionId: row['transaction_id'],
+    mode: row['mode'],
+    provider: row['provider'],
+    method: row['method'],
+    strategy: row['strategy'],
+    owner: row['owner'],
+    cartId: row['cart_id'],
+    orderReference: row['order_reference'],
+    orderItemIds: row['order_item_ids'],
+    amountMinor: Number(row['amount_minor']),
+    currency: row['currency'],
+    status: row['status'],
+    isProcessing: row['is_processing'],
+    version: Number(row['version']),
+    capturedMinor: Number(row['captured_minor']),
+    refundedMinor: Number(row['refunded_minor']),
+    pspReference: row['psp_reference'],
+    pspSequence: Number(row['psp_sequence']),
+    pspStatus: row['psp_status'],
+    redirectUrl: row['redirect_url'],
+    failureReason: row['failure_reason'],
+    successUrl: row['success_url'],
+    cancelUrl: row['cancel_url'],
+    createdAt: row['created_at'],
+    updatedAt: row['updated_at'],
+  }) as Payment

@@ -1,0 +1,33 @@
+import { keepChange } from './keep-store.ts'
+import type { Operation } from './operation.ts'
+import type { Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+
+/**
+ * A payment whose request never reached the PSP frees its cart: nothing exists there to be paid. If the caller comes back
+ * with the same key or the same cart, a new payment is opened.
+ */
+export async function releaseUnopened(
+  deps: Pick<PaymentDeps, 'db' | 'onCommit'>,
+  payment: Payment,
+  operation: Operation,
+): Promise<void> {
+  const note = 'not found at the provider'
+  const change = {
+    payment: { ...payment, status: 'canceled' as const, redirectUrl: null, failureReason: 'not-opened' },
+    history: [
+      {
+        source: 'sweep' as const,
+        event: 'initialise-failed',
+        fromStatus: payment.status,
+        toStatus: 'canceled' as const,
+        details: { because: note },
+      },
+    ],
+    messages: [],
+  }
+  const isKept = await keepChange(deps.db, change, {
+    operation: { operationId: operation.operationId, end: { state: 'failed', note } },
+  })
+  if (isKept) deps.onCommit(payment)
+}

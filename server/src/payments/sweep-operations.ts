@@ -1,0 +1,73 @@
+import { claimDue } from '../database/claim-due.ts'
+import type { Psp } from '../psp/psp.ts'
+import { cancelAtPsp } from './cancel-payment.ts'
+import { endOperation } from './keep-store.ts'
+import type { Operation, OperationRequest } from './operation.ts'
+import { isUnpaid, type Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { findPayment } from './payment-store.ts'
+import { recordCharge } from './record-charge.ts'
+import { releaseUnopened } from './release-unopened.ts'
+
+type SweepDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & { onDefect(error: unknown): void }
+
+type Claimed = {
+  tenant: string
+  operation_id: string
+  transaction_id: string
+  kind: Operation['kind']
+  request: OperationRequest
+  attempts: number
+}
+
+const batchMax = 20
+
+/**
+ * Settles operations whose outcome is unknown, after a time-out or a crash, by asking the PSP what is true. Bounded, and safe
+ * in several processes: a claimed operation is postponed for the others.
+ */
+export async function sweepOperations(deps: SweepDeps): Promise<number> {
+  const rows = await claimDue<Claimed>(deps.db, 'operations', batchMax)
+  for (const row of rows) await settleOne(deps, row).catch(deps.onDefect)
+  return rows.length
+}
+
+async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
+  const payment = await findPayment(deps.db, row.tenant, row.transaction_id)
+  const psp = payment && deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  if (!payment || !psp) return
+  const operation: Operation = {
+    tenant: row.tenant,
+    operationId: row.operation_id,
+    transactionId: row.transaction_id,
+    kind: row.kind,
+    request: row.request,
+  }
+  if (operation.kind === 'cancel') return settleCancel(deps, payment, operation)
+  return settleInitialise(deps, payment, operation, psp)
+}
+
+/** The cancel is compare-and-set at the PSP and keeps its key, so asking again is a look-up that also acts. */
+async function settleCancel(deps: SweepDeps, payment: Payment, operation: Operation): Promise<void> {
+  if (payment.status === 'canceled') {
+    return endOperation(deps.db, operation, { state: 'succeeded', note: 'canceled' })
+  }
+  await cancelAtPsp(deps, payment, operation, 'sweep')
+}
+
+async function settleInitialise(deps: SweepDeps, payment: Payment, operation: Operation, psp: Psp): Promise<void> {
+  const found = await psp.find(payment.transactionId)
+  if (found.kind === 'unknown') return
+  if (found.kind === 'not-found') {
+    if (isUnpaid(payment.status)) await releaseUnopened(deps, payment, operation)
+    return
+  }
+  const end = { state: 'succeeded', note: found.charge.pspStatus } as const
+  const recorded = await recordCharge(
+    deps,
+    { tenant: payment.tenant, mode: payment.mode, charge: found.charge, source: 'sweep' },
+    { operation: { operationId: operation.operationId, end } },
+  )
+  if (recorded.kind !== 'changed') await endOperation(deps.db, operation, end)
+}
+

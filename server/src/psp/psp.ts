@@ -1,0 +1,86 @@
+import type { PaymentStatus } from '../contract/glue/payments.ts'
+import type { Result } from '../result.ts'
+
+export type Mode = 'test' | 'live'
+
+/** What we ask a PSP to collect. Amounts are integers in minor units of `currency`. */
+export type ChargeRequest = {
+  /** Our transactionId: the PSP keeps it as reference, so that we can find the charge without its own id. */
+  reference: string
+  amountMinor: number
+  currency: string
+  /** Where the PSP sends the shopper when done, canceled or not. */
+  returnUrl: string
+  locale: string
+  orderReference: string | null
+  customer: { email: string | null; name: string | null }
+  lines: readonly { name: string; quantity: number; amountMinor: number }[]
+}
+
+/** What the PSP knows of a charge, in our words and (`pspStatus`) in its own, which is for people and never branched on. */
+export type PspCharge = {
+  pspReference: string
+  reference: string
+  /** Grows with every change of the charge: the PSP's own version, or the time of the change. Older news is not applied. */
+  sequence: number
+  status: PaymentStatus
+  pspStatus: string
+  /** True while the PSP is still deciding and the shopper has nothing left to do. */
+  isProcessing: boolean
+  amountMinor: number
+  currency: string
+  capturedMinor: number
+  refundedMinor: number
+  /** A stable word such as `declined` or `insufficient-funds`; null when nothing failed. */
+  failureReason: string | null
+  /** The page on which the shopper pays; null once there is nothing left to pay. */
+  redirectUrl: string | null
+}
+
+/** Why a PSP said no. `already-paid`: a cancel that expected an unpaid charge came too late. */
+export type PspRefusal = 'refused' | 'already-paid' | 'not-cancelable'
+
+/**
+ * What became of an operation. `unknown` is an answer: it will be looked up, never repeated blindly.
+ * `not-sent`: the PSP was certainly not reached, nothing happened there.
+ */
+export type Outcome =
+  | { kind: 'succeeded'; charge: PspCharge }
+  | { kind: 'failed'; refusal: PspRefusal; pspStatus: string; charge: PspCharge | null }
+  | { kind: 'not-sent'; because: string }
+  | { kind: 'unknown'; because: 'timeout' | 'connection' | 'server-error' }
+
+export type LookUp = { kind: 'found'; charge: PspCharge } | { kind: 'not-found' } | { kind: 'unknown'; because: string }
+
+/** One fact that a PSP told us by webhook. `type` is the PSP's own word. */
+export type PspEvent = {
+  eventId: string
+  type: string
+  mode: Mode
+  occurredAt: Date
+  charge: PspCharge
+}
+
+export type WebhookRefusal = 'webhook-signature-invalid' | 'webhook-stale' | 'webhook-malformed'
+
+export type WebhookRequest = { rawBody: string; headers: Readonly<Record<string, string | undefined>> }
+
+/**
+ * A payment service provider. Adapters are factories `create<Name>Psp(credentials, { fetch })` that keep the promises of
+ * `psp.conformance.ts`: the operation id is the PSP's idempotency key for ever, and nothing is thrown for what a PSP or a
+ * network does.
+ */
+export type Psp = {
+  readonly name: string
+  readonly mode: Mode
+  /** Opens a charge; the answer carries `redirectUrl`. The same operation id never opens two. */
+  initialise(request: ChargeRequest, operationId: string): Promise<Outcome>
+  /** Cancels only if the charge is still as we believe: an `unpaid` cancel never voids an authorisation. */
+  cancel(charge: { reference: string; pspReference: string | null; expecting: 'unpaid' | 'authorized' }, operationId: string): Promise<Outcome>
+  /** Finds a charge by our own reference. */
+  find(reference: string): Promise<LookUp>
+  /** Checks the signature over the raw bytes and the timestamp, before anything is parsed. */
+  verifyWebhook(request: WebhookRequest, now: Date): Result<{ eventId: string }, WebhookRefusal>
+  /** Reads a verified body. Pure: the applier calls it again on replay. */
+  readEvent(rawBody: string, eventId: string): Result<PspEvent, 'webhook-malformed'>
+}
