@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+const Port = z.coerce.number().int().min(0).max(65_535)
+const Flag = z.enum(['0', '1']).transform((value) => value === '1')
+const Secret = z
+  .string()
+  .trim()
+  .min(24, 'must have at least 24 characters')
+  .refine((value) => !/^(changeme|change-me|secret|placeholder|example|test|todo)/i.test(value), 'is a placeholder')
+  .refine((value) => new Set(value).size > 6, 'is not random')
+
+const Origins = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i, 'must be origins such as https://shop.example')))
+
+/** Every setting there is. An empty variable counts as absent, except that a secret must not be empty. */
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  DEMO: Flag.optional(),
+  PORT: Port.default(4000),
+  SANDBOX_PORT: Port.optional(),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.tillway'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALLOWED_ORIGINS: Origins.default([]),
+  APP_TOKEN: Secret.optional(),
+  APP_TENANT: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default('demo'),
+  APP_JWKS_URL: z.url().optional(),
+  APP_AUDIENCE: z.string().default('app'),
+  STOREFRONT_JWKS_URL: z.url().optional(),
+  STOREFRONT_AUDIENCE: z.string().default('storefront'),
+  SIGNING_SECRET: Secret.optional(),
+  OPERATOR_TOKEN: Secret.optional(),
+  ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+})
+
+export type Config = {
+  isProduction: boolean
+  /** The sandbox PSP, the built-in shop, the demo tenant and the test webhook path exist. */
+  isDemo: boolean
+  host: string
+  port: number
+  sandboxPort: number
+  dataDir: string
+  databaseUrl: string | null
+  databasePool: number
+  publicUrl: string | null
+  sandboxUrl: string | null
+  allowedOrigins: readonly string[]
+  app: { tenant: string; token: string | null; jwksUrl: string | null; audience: string }
+  storefront: { jwksUrl: string | null; audience: string }
+  signingSecret: string | null
+  operatorToken: string | null
+  orderDeadlineMs: number
+  logLevel: string
+}
+
+const secretNames = ['APP_TOKEN', 'SIGNING_SECRET', 'OPERATOR_TOKEN'] as const
+
+/** Reads the settings once. Throws one error that names everything that is missing or wrong; secrets have no defaults. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(present)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  problems.push(...secretNames.filter((name) => env[name]?.trim() === '').map((name) => `${name} is empty`))
+  if (parsed.success) problems.push(...missingInProduction(parsed.data))
+  if (problems.length > 0 || !parsed.success) {
+    throw new Error(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  }
+  return toConfig(parsed.data)
+}
+
+type Settings = z.output<typeof Environment>
+
+function missingInProduction(settings: Settings): string[] {
+  if (settings.NODE_ENV !== 'production') return []
+  const required = ['APP_TOKEN', 'SIGNING_SECRET', 'PUBLIC_URL'] as const
+  return required.filter((name) => settings[name] === undefined).map((name) => `${name} is required in production`)
+}
+
+const toConfig = (settings: Settings): Config => ({
+  isProduction: settings.NODE_ENV === 'production',
+  isDemo: settings.DEMO ?? settings.NODE_ENV !== 'production',
+  host: settings.HOST,
+  port: settings.PORT,
+  sandboxPort: settings.SANDBOX_PORT ?? (settings.PORT === 0 ? 0 : settings.PORT + 1),
+  dataDir: settings.DATA_DIR,
+  databaseUrl: settings.DATABASE_URL ?? null,
+  databasePool: settings.DATABASE_POOL,
+  publicUrl: settings.PUBLIC_URL?.replace(/\/$/, '') ?? null,
+  sandboxUrl: settings.SANDBOX_URL?.replace(/\/$/, '') ?? null,
+  allowedOrigins: settings.ALLOWED_ORIGINS,
+  app: {
+    tenant: settings.APP_TENANT,
+    token: settings.APP_TOKEN ?? null,
+    jwksUrl: settings.APP_JWKS_URL ?? null,
+    audience: settings.APP_AUDIENCE,
+  },
+  storefront: { jwksUrl: settings.STOREFRONT_JWKS_URL ?? null, audience: settings.STOREFRONT_AUDIENCE },
+  signingSecret: settings.SIGNING_SECRET ?? null,
+  operatorToken: settings.OPERATOR_TOKEN ?? null,
+  orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,
+  logLevel: settings.LOG_LEVEL,
+})

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import { appContract } from '../contract/app/contract.ts'
+import { streamPayment } from '../contract/glue/payments.ts'
+import { glueContract } from '../contract/glue/contract.ts'
+import { shopContract, type ShopContract } from '../contract/shop/contract.ts'
+import { isDatabaseDown } from '../database/is-database-down.ts'
+import { mountApp } from './app/mount-app.ts'
+import { createAppHandlers } from './app/routes.ts'
+import type { AppEnv } from './app-env.ts'
+import { type ChannelDeps, mountChannels } from './channels/routes.ts'
+import { mountGlue, refuse } from './glue/mount.ts'
+import { createGlueHandlers } from './glue/routes.ts'
+import { createPaymentStream, type StreamDeps } from './glue/stream-payment.ts'
+import type { Handlers } from './handlers.ts'
+import { mountHealth } from './health.ts'
+import { mountReturn, type ReturnDeps } from './return-route.ts'
+import { mountWebhooks, type WebhookDeps } from './webhooks/routes.ts'
+import { mountPages, type Pages, serveMissingPage } from './pages.ts'
+import { toHonoPath } from './paths.ts'
+
+export type HttpDeps = StreamDeps &
+  ReturnDeps &
+  ChannelDeps &
+  WebhookDeps & {
+    log: Logger
+    allowedOrigins: readonly string[]
+    /** The built-in shop's operations; null where a real shop serves them. */
+    shopHandlers: Handlers<ShopContract> | null
+    isReady(): Promise<boolean>
+    /** The demo storefront and the script-tag widget; null in production. */
+    pages: Pages | null
+  }
+
+/** All surfaces of the server. Pages and static files are mounted by their caller, after these. */
+export function createApp(deps: HttpDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>({ strict: false })
+  app.use(aroundRequest(deps.log))
+  app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', xFrameOptions: 'SAMEORIGIN' }))
+  app.use(allowOrigins(deps.allowedOrigins))
+  mountHealth(app, deps)
+  if (deps.pages) mountPages(app, deps.pages)
+  app.get(toHonoPath(streamPayment.path), createPaymentStream(deps))
+  mountGlue(app, glueContract, createGlueHandlers(deps), deps.identity)
+  if (deps.shopHandlers) mountGlue(app, shopContract, deps.shopHandlers, deps.identity)
+  mountApp(app, appContract, createAppHandlers(deps), deps.identity)
+  mountChannels(app, deps)
+  mountWebhooks(app, deps)
+  mountReturn(app, deps)
+  app.onError((error, c) => onDefect(error, c, deps.log))
+  app.notFound(async (c) => (deps.pages && (await serveMissingPage(c, deps.pages))) ?? refuse(c, [{ kind: 'resource-not-found' }]))
+  return app
+}
+
+/** Gives the request its id and context, and logs one line with ids and no content when it is answered. */
+const aroundRequest =
+  (log: Logger) =>
+  async (c: Context<AppEnv>, next: () => Promise<void>): Promise<void> => {
+    const startedAt = performance.now()
+    const given = c.req.header('x-request-id')
+    const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+    const locale = c.req.header('accept-language')?.split(/[,;]/)[0]?.trim() || 'en'
+    const context = { requestId, locale, log: log.child({ requestId }), refusal: null }
+    c.set('context', context)
+    c.header('x-request-id', requestId)
+    await next()
+    log.debug(
+      {
+        requestId,
+        method: c.req.method,
+        route: c.req.path,
+        status: c.res.status,
+        refusal: c.get('context').refusal,
+        ms: Math.round(performance.now() - startedAt),
+      },
+      'request',
+    )
+  }
+
+const allowOrigins = (origins: readonly string[]) =>
+  cors({
+    origin: (origin) => (origins.includes(origin) ? origin : null),
+    allowHeaders: [
+      'accept',
+      'accept-language',
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'x-anonymous-customer-unique-id',
+      'x-request-id',
+      'x-tenant-identifier',
+    ],
+    exposeHeaders: ['idempotent-replayed', 'retry-after', 'x-request-id'],
+    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+    maxAge: 600,
+  })
+
+/** The last resort: what nobody expected is logged with its request id and told without any detail. */
+function onDefect(error: Error, c: Context<AppEnv>, log: Logger): Response {
+  const { requestId } = c.get('context')
+  log.error({ requestId, route: c.req.path, err: error }, 'defect')
+  return refuse(c, [
+    isDatabaseDown(error) ? { kind: 'database-unavailable', retryAfterSeconds: 5 } : { kind: 'internal-error' },
+  ])
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Context, Hono } from 'hono'
+import type { AppEnv } from './app-env.ts'
+
+/** Folders of built files, and the links that the demo storefront shows. */
+export type Pages = {
+  storefront: URL
+  widget: URL
+  pictures: URL
+  links: { docsUrl: string; chaosUrl: string }
+}
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+}
+
+/** The storefront's own addresses. Some are an API address too: a browser that navigates asks for text/html. */
+const storefrontPaths = /^\/($|cart$|checkout$|return$|orders$|product\/|order\/)/
+
+/** Serves the demo storefront and the script-tag widget. Mounted before the API, which shares some addresses with pages. */
+export function mountPages(app: Hono<AppEnv>, pages: Pages): void {
+  app.get('/catalogue/*', (c) => serve(c, pages.pictures, c.req.path.replace('/catalogue/', ''), 'public, max-age=3600'))
+  app.get('/widget/v1/*', (c) => {
+    c.header('access-control-allow-origin', '*')
+    return serve(c, pages.widget, c.req.path.replace('/widget/v1/', ''), 'public, max-age=300')
+  })
+  app.get('/assets/*', (c) => serve(c, pages.storefront, c.req.path.slice(1), 'public, max-age=31536000, immutable'))
+  app.get('/demo-links.json', (c) => c.json(pages.links))
+  app.get('*', async (c, next) => {
+    const isNavigation = c.req.header('accept')?.includes('text/html') ?? false
+    if (isNavigation && storefrontPaths.test(c.req.path)) return serve(c, pages.storefront, 'index.html', 'no-cache')
+    if (/^\/[\w-]+\.(html|svg|ico|png|txt)$/.test(c.req.path)) return serve(c, pages.storefront, c.req.path.slice(1), 'no-cache')
+    return next()
+  })
+}
+
+/** The storefront's own page for an address that nobody serves. */
+export async function serveMissingPage(c: Context<AppEnv>, pages: Pages): Promise<Response | null> {
+  if (c.req.method !== 'GET' || !c.req.header('accept')?.includes('text/html')) return null
+  const page = await readPage(c, pages.storefront, 'index.html', 'no-cache')
+  return page && new Response(page.body, { status: 404, headers: page.headers })
+}
+
+async function serve(c: Context<AppEnv>, folder: URL, path: string, cacheControl: string): Promise<Response> {
+  return (await readPage(c, folder, path, cacheControl)) ?? c.notFound()
+}
+
+async function readPage(
+  c: Context<AppEnv>,
+  folder: URL,
+  path: string,
+  cacheControl: string,
+): Promise<Response | null> {
+  const root = fileURLToPath(folder)
+  const file = join(root, normalize(decodeURIComponent(path)))
+  const contentType = contentTypes[extname(file)]
+  if (!file.startsWith(root) || !contentType) return null
+  try {
+    return c.body(await readFile(file), 200, { 'content-type': contentType, 'cache-control': cacheControl })
+  } catch {
+    // Missing, a folder, or not readable: to a browser it is not there.
+    return null
+  }
+}

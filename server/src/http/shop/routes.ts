@@ -1,0 +1,143 @@
+import type { Failure, FailureKind } from '../../contract/failures.ts'
+import type { CartView } from '../../contract/shop/carts.ts'
+import type { ProductView } from '../../contract/shop/catalogue.ts'
+import type { ShopContract } from '../../contract/shop/contract.ts'
+import { ok, type Result } from '../../result.ts'
+import type { BuiltinShop } from '../../shop/builtin/builtin-shop.ts'
+import type { CartAnswer } from '../../shop/builtin/cart.ts'
+import type { Handlers, Resource } from '../handlers.ts'
+
+type CartType = 'carts' | 'guest-carts'
+const itemTypes: Record<CartType, string> = { carts: 'items', 'guest-carts': 'guest-cart-items' }
+
+/** Every operation of the built-in shop, each answered by one verb. */
+export const createShopHandlers = (shop: BuiltinShop): Handlers<ShopContract> => ({
+  ...catalogueHandlers(shop),
+  ...guestCartHandlers(shop),
+  ...cartHandlers(shop),
+  ...checkoutHandlers(shop),
+})
+
+type CatalogueId = 'searchCatalogue' | 'getProduct' | 'createAccessToken'
+
+const catalogueHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CatalogueId> => ({
+  searchCatalogue: async ({ identity, query }) => {
+    const products = await shop.searchCatalogue(identity.tenant, query.q ?? '')
+    const attributes = {
+      abstractProducts: products.map(toAbstractProduct),
+      pagination: { numFound: products.length },
+    }
+    return ok({ id: null, attributes })
+  },
+  getProduct: async ({ identity, params }) =>
+    toResource(await shop.findProduct(identity.tenant, params.sku), (product) => product.sku),
+  createAccessToken: async ({ identity, input }) =>
+    toResource(await shop.signIn(identity, input), () => null),
+})
+
+type GuestCartId =
+  | 'listGuestCarts'
+  | 'getGuestCart'
+  | 'addFirstGuestItem'
+  | 'addGuestItem'
+  | 'changeGuestItem'
+  | 'removeGuestItem'
+
+const guestCartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, GuestCartId> => ({
+  listGuestCarts: async ({ identity }) => ok((await shop.listCarts(identity)).map(asResource('guest-carts'))),
+  getGuestCart: async ({ identity, params }) =>
+    toCart('guest-carts', await shop.findCart(identity, params.idCart)),
+  addFirstGuestItem: async ({ identity, input }) =>
+    toCart('guest-carts', await shop.addItem(identity, null, input)),
+  addGuestItem: async ({ identity, params, input }) =>
+    toCart('guest-carts', await shop.addItem(identity, params.idCart, input)),
+  changeGuestItem: async ({ identity, params, input }) =>
+    toCart('guest-carts', await shop.changeItem(identity, params.idCart, { ...input, sku: params.sku })),
+  removeGuestItem: async ({ identity, params }) =>
+    toCart('guest-carts', await shop.removeItem(identity, params.idCart, params.sku)),
+})
+
+type CustomerCartId = 'listCarts' | 'createCart' | 'getCart' | 'addItem' | 'changeItem' | 'removeItem'
+
+const cartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CustomerCartId> => ({
+  listCarts: async ({ identity }) => ok((await shop.listCarts(identity)).map(asResource('carts'))),
+  createCart: async ({ identity, input }) => toCart('carts', await shop.createCart(identity, input.name)),
+  getCart: async ({ identity, params }) => toCart('carts', await shop.findCart(identity, params.idCart)),
+  addItem: async ({ identity, params, input }) =>
+    toCart('carts', await shop.addItem(identity, params.idCart, input)),
+  changeItem: async ({ identity, params, input }) =>
+    toCart('carts', await shop.changeItem(identity, params.idCart, { ...input, sku: params.sku })),
+  removeItem: async ({ identity, params }) =>
+    toCart('carts', await shop.removeItem(identity, params.idCart, params.sku)),
+})
+
+type CheckoutId = 'readCheckoutData' | 'checkout' | 'listOrders' | 'getOrder' | 'cancelOrder'
+
+const checkoutHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CheckoutId> => ({
+  readCheckoutData: async ({ identity, input, query, locale }) => {
+    const answer = await shop.readCheckoutData(identity, input, locale)
+    if (!answer.ok) return answer
+    const { attributes } = answer.value
+    const cartType = identity.kind === 'guest' ? 'guest-carts' : 'carts'
+    return ok({ id: null, attributes, related: relatedTo(answer.value, cartType, query.include ?? '') })
+  },
+  checkout: async ({ identity, input, locale }) =>
+    toResource(await shop.placeOrder(identity, input, locale), (order) => order.orderReference),
+  listOrders: async ({ identity }) =>
+    ok((await shop.listOrders(identity)).map((order) => ({ id: order.orderReference, attributes: order }))),
+  getOrder: async ({ identity, params }) =>
+    toResource(await shop.findOrder(identity, params.orderReference), (order) => order.orderReference),
+  cancelOrder: async ({ identity, input }) =>
+    toResource(await shop.cancelOrder(identity, input.orderReference), (order) => order.orderReference),
+})
+
+function toResource<Attributes, Kind extends FailureKind>(
+  answer: Result<Attributes, Failure<Kind>>,
+  idOf: (attributes: Attributes) => string | null,
+): Result<Resource<Attributes>, Failure<Kind>> {
+  return answer.ok ? ok({ id: idOf(answer.value), attributes: answer.value }) : answer
+}
+
+function toCart<Kind extends FailureKind>(
+  type: CartType,
+  answer: Result<CartAnswer, Failure<Kind>>,
+): Result<Resource<CartView>, Failure<Kind>> {
+  return answer.ok ? ok(asResource(type)(answer.value)) : answer
+}
+
+/** Items come with their cart always: no storefront shows one without the other. */
+const asResource =
+  (type: CartType) =>
+  ({ id, cart, items }: CartAnswer): Resource<CartView> => ({
+    id,
+    type,
+    attributes: cart,
+    related: items.map((item) => ({ type: itemTypes[type], id: item.sku, attributes: item })),
+  })
+
+const toAbstractProduct = (product: ProductView) => ({
+  abstractSku: product.sku,
+  abstractName: product.name,
+  price: product.price,
+  currency: product.currency,
+  images: [{ externalUrlSmall: product.imageUrl, externalUrlLarge: product.imageUrl }],
+  product,
+})
+
+type CheckoutData = Extract<Awaited<ReturnType<BuiltinShop['readCheckoutData']>>, { ok: true }>['value']
+
+/** What was asked for by `include`; a shopper's cart answers to both names of carts. */
+function relatedTo({ cart, methods }: CheckoutData, cartType: CartType, include: string) {
+  const wanted = include.split(',').map((name) => name.trim())
+  const carts = wanted.some((name) => name === 'carts' || name === 'guest-carts')
+    ? [{ type: cartType, id: cart.id, attributes: cart.cart }]
+    : []
+  const paymentMethods = wanted.includes('payment-methods')
+    ? methods.map((method) => ({
+        type: 'payment-methods',
+        id: `${method.paymentProviderName}-${method.paymentMethodName}`,
+        attributes: method,
+      }))
+    : []
+  return [...paymentMethods, ...carts]
+}

@@ -1,0 +1,38 @@
+import { readConfig } from './config.ts'
+import { type RunningServer, startServer } from './server.ts'
+
+/** Starts the process: configuration, server, one block that says what to click, and a clean stop on a signal. */
+async function main(): Promise<void> {
+  const server = await startServer(readConfig(process.env))
+  process.stdout.write(`${readyBlock(server)}\n`)
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    await server.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  process.on('tillway:stop', stop)
+}
+
+const readyBlock = ({ publicUrl, sandboxUrl, appToken }: RunningServer): string =>
+  [
+    '',
+    `  Tillway is ready (pid ${process.pid})`,
+    '',
+    `  Shop          ${publicUrl}/`,
+    `  API           ${publicUrl}/docs`,
+    ...(sandboxUrl ? [`  Sandbox PSP   ${sandboxUrl}/chaos`, `  App token     ${appToken}`] : []),
+    '',
+    '  Open the shop, put a lamp in the cart, check out, and pay with the card that the payment page offers.',
+    '',
+  ].join('\n')
+
+main().catch((error: unknown) => {
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  const cause = error instanceof Error && error.cause instanceof Error ? `\n  ${error.cause.message}` : ''
+  process.stderr.write(`Tillway could not start. ${message}${cause}\n`)
+  process.exit(1)
+})

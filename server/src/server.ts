@@ -1,0 +1,112 @@
+import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Config } from './config.ts'
+import { connectPostgres, openPglite } from './database/connect.ts'
+import type { Database } from './database/database.ts'
+import { type FolderLock, lockFolder } from './database/data-folder-lock.ts'
+import { coreMigrations, migrate } from './database/migrate.ts'
+import { createParts } from './deps.ts'
+import { createApp } from './http/app.ts'
+import { sandboxMigrations } from './sandbox-psp/sandbox-psp.ts'
+import { builtinShopMigrations } from './shop/builtin/migrations.ts'
+import { picturesFolder } from './shop/builtin/pictures.ts'
+
+/** A server that listens. `stop` drains it and leaves nothing behind. */
+export type RunningServer = {
+  publicUrl: string
+  sandboxUrl: string | null
+  appToken: string
+  panelToken: string
+  stop(): Promise<void>
+}
+
+export const allMigrations = [
+  coreMigrations,
+  { name: 'shop', folder: builtinShopMigrations },
+  { name: 'sandbox', folder: sandboxMigrations },
+]
+
+const drainMaxMs = 10_000
+
+type Fetch = (request: Request, env: object) => Response | Promise<Response>
+
+/** Opens the database, brings it up to date, listens, and only then says that it is ready. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const { db, lock } = await openDatabase(config)
+  const main = await listen(config.host, config.port)
+  const sandboxListener = config.isDemo ? await listen(config.host, config.sandboxPort) : null
+  try {
+    await migrate(db, allMigrations)
+    const publicUrl = config.publicUrl ?? main.url
+    const sandboxUrl = config.sandboxUrl ?? sandboxListener?.url ?? ''
+    const parts = await createParts(config, db, { publicUrl, sandboxUrl })
+    const shutdown = new AbortController()
+    const app = createApp({
+      ...parts.http,
+      shutdown: shutdown.signal,
+      pages: config.isDemo ? demoPages(sandboxUrl) : null,
+    })
+    main.serve((request, env) => app.fetch(request, env))
+    if (parts.sandbox) sandboxListener?.serve(parts.sandbox.fetch)
+    parts.sandbox?.start()
+    parts.workers.start()
+    return {
+      publicUrl,
+      sandboxUrl: sandboxListener ? sandboxUrl : null,
+      appToken: parts.appToken,
+      panelToken: parts.panelToken,
+      stop: async () => {
+        shutdown.abort()
+        await Promise.all([main.close(), parts.workers.stop(), parts.http.watch.stop()])
+        await Promise.all([sandboxListener?.close(), parts.sandbox?.stop()])
+        await db.destroy()
+        await lock?.release()
+      },
+    }
+  } catch (error) {
+    await Promise.all([main.close(), sandboxListener?.close()])
+    await db.destroy()
+    await lock?.release()
+    throw error
+  }
+}
+
+const demoPages = (sandboxUrl: string) => ({
+  storefront: new URL('../../widget/dist/storefront/', import.meta.url),
+  widget: new URL('../../widget/dist/embed/', import.meta.url),
+  pictures: picturesFolder,
+  links: { docsUrl: '/docs', chaosUrl: `${sandboxUrl}/chaos` },
+})
+
+async function openDatabase(config: Config): Promise<{ db: Database; lock: FolderLock | null }> {
+  if (config.databaseUrl) return { db: connectPostgres(config.databaseUrl, config.databasePool), lock: null }
+  const lock = await lockFolder(config.dataDir)
+  return { db: await openPglite(`${config.dataDir}/database`), lock }
+}
+
+type Listener = { url: string; serve(fetch: Fetch): void; close(): Promise<void> }
+
+/** Takes the port first, so that the URLs are known before the parts that need them are made. */
+async function listen(host: string, port: number): Promise<Listener> {
+  let fetch: Fetch = () => new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
+  // The adaptor's type names its own environment; it is handed through as it is.
+  const server = createAdaptorServer({ fetch: (request, env) => fetch(request, env) }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(new Error(`Port ${port} on ${host} is not free.`, { cause: error })))
+    server.listen(port, host, resolve)
+  })
+  // A TCP server's address is never a pipe's string.
+  const { port: taken } = server.address() as AddressInfo
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return { url: `http://${name}:${taken}`, serve: (next) => (fetch = next), close: () => drain(server) }
+}
+
+/** Takes nothing new, lets what is under way end, and cuts it off only after a while. */
+async function drain(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), drainMaxMs)
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  await closed
+  clearTimeout(cut)
+}

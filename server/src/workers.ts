@@ -1,0 +1,48 @@
+import { type WorkerLoop, startLoop } from './database/worker-loop.ts'
+import { applyInbox } from './inbox/apply-inbox.ts'
+import { pruneInbox } from './inbox/inbox-store.ts'
+import { deliverMessages, type MessageTransport } from './messages/deliver-messages.ts'
+import { pruneRequests } from './payments/idempotency-store.ts'
+import type { PaymentDeps } from './payments/payment-deps.ts'
+import { sweepOperations } from './payments/sweep-operations.ts'
+
+export type Workers = { wakeInbox(): void; wakeMessages(): void; start(): void; stop(): Promise<void> }
+
+type WorkerDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
+  transport: MessageTransport
+  shopTick: ((limit: number) => Promise<number>) | null
+  onDefect(error: unknown): void
+}
+
+const lookEveryMs = 1_000
+const pruneEveryMs = 10 * 60_000
+const pruneMax = 1_000
+const shopTickMax = 20
+
+/** What goes on besides requests. Each loop claims its rows, so that any number of processes may run all of them. */
+export function createWorkers(deps: WorkerDeps): Workers {
+  const { db, onDefect } = deps
+  let loops: { inbox: WorkerLoop; messages: WorkerLoop; others: WorkerLoop[] } | null = null
+  return {
+    wakeInbox: () => loops?.inbox.wake(),
+    wakeMessages: () => loops?.messages.wake(),
+    start: () => {
+      loops = {
+        inbox: startLoop(() => applyInbox(deps), lookEveryMs, onDefect),
+        messages: startLoop(() => deliverMessages(deps), lookEveryMs, onDefect),
+        others: [
+          startLoop(() => sweepOperations(deps), lookEveryMs, onDefect),
+          startLoop(async () => (await pruneRequests(db, pruneMax)) + (await pruneInbox(db, pruneMax)), pruneEveryMs, onDefect),
+          ...(deps.shopTick ? [startLoop(tick(deps.shopTick), lookEveryMs, onDefect)] : []),
+        ],
+      }
+    },
+    stop: async () => {
+      const running = loops ? [loops.inbox, loops.messages, ...loops.others] : []
+      loops = null
+      await Promise.all(running.map((loop) => loop.stop()))
+    },
+  }
+}
+
+const tick = (shopTick: (limit: number) => Promise<number>) => () => shopTick(shopTickMax)
