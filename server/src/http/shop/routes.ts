@@ -44,7 +44,8 @@ type GuestCartId =
   | 'removeGuestItem'
 
 const guestCartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, GuestCartId> => ({
-  listGuestCarts: async ({ identity }) => ok((await shop.listCarts(identity)).map(asResource('guest-carts'))),
+  listGuestCarts: async ({ identity }) =>
+    ok((await shop.listCarts(identity)).map(asResource('guest-carts'))),
   getGuestCart: async ({ identity, params }) =>
     toCart('guest-carts', await shop.findCart(identity, params.idCart)),
   addFirstGuestItem: async ({ identity, input }) =>
@@ -52,17 +53,28 @@ const guestCartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, Gues
   addGuestItem: async ({ identity, params, input }) =>
     toCart('guest-carts', await shop.addItem(identity, params.idCart, input)),
   changeGuestItem: async ({ identity, params, input }) =>
-    toCart('guest-carts', await shop.changeItem(identity, params.idCart, { ...input, sku: params.sku })),
+    toCart(
+      'guest-carts',
+      await shop.changeItem(identity, params.idCart, { ...input, sku: params.sku }),
+    ),
   removeGuestItem: async ({ identity, params }) =>
     toCart('guest-carts', await shop.removeItem(identity, params.idCart, params.sku)),
 })
 
-type CustomerCartId = 'listCarts' | 'createCart' | 'getCart' | 'addItem' | 'changeItem' | 'removeItem'
+type CustomerCartId =
+  | 'listCarts'
+  | 'createCart'
+  | 'getCart'
+  | 'addItem'
+  | 'changeItem'
+  | 'removeItem'
 
 const cartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CustomerCartId> => ({
   listCarts: async ({ identity }) => ok((await shop.listCarts(identity)).map(asResource('carts'))),
-  createCart: async ({ identity, input }) => toCart('carts', await shop.createCart(identity, input.name)),
-  getCart: async ({ identity, params }) => toCart('carts', await shop.findCart(identity, params.idCart)),
+  createCart: async ({ identity, input }) =>
+    toCart('carts', await shop.createCart(identity, input.name)),
+  getCart: async ({ identity, params }) =>
+    toCart('carts', await shop.findCart(identity, params.idCart)),
   addItem: async ({ identity, params, input }) =>
     toCart('carts', await shop.addItem(identity, params.idCart, input)),
   changeItem: async ({ identity, params, input }) =>
@@ -79,16 +91,31 @@ const checkoutHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, Check
     if (!answer.ok) return answer
     const { attributes } = answer.value
     const cartType = identity.kind === 'guest' ? 'guest-carts' : 'carts'
-    return ok({ id: null, attributes, related: relatedTo(answer.value, cartType, query.include ?? '') })
+    return ok({
+      id: null,
+      attributes,
+      related: relatedTo(answer.value, cartType, query.include ?? ''),
+    })
   },
   checkout: async ({ identity, input, locale }) =>
     toResource(await shop.placeOrder(identity, input, locale), (order) => order.orderReference),
   listOrders: async ({ identity }) =>
-    ok((await shop.listOrders(identity)).map((order) => ({ id: order.orderReference, attributes: order }))),
+    ok(
+      (await shop.listOrders(identity)).map((order) => ({
+        id: order.orderReference,
+        attributes: order,
+      })),
+    ),
   getOrder: async ({ identity, params }) =>
-    toResource(await shop.findOrder(identity, params.orderReference), (order) => order.orderReference),
+    toResource(
+      await shop.findOrder(identity, params.orderReference),
+      (order) => order.orderReference,
+    ),
   cancelOrder: async ({ identity, input }) =>
-    toResource(await shop.cancelOrder(identity, input.orderReference), (order) => order.orderReference),
+    toResource(
+      await shop.cancelOrder(identity, input.orderReference),
+      (order) => order.orderReference,
+    ),
 })
 
 function toResource<Attributes, Kind extends FailureKind>(
@@ -124,7 +151,10 @@ const toAbstractProduct = (product: ProductView) => ({
   product,
 })
 
-type CheckoutData = Extract<Awaited<ReturnType<BuiltinShop['readCheckoutData']>>, { ok: true }>['value']
+type CheckoutData = Extract<
+  Awaited<ReturnType<BuiltinShop['readCheckoutData']>>,
+  { ok: true }
+>['value']
 
 /** What was asked for by `include`; a shopper's cart answers to both names of carts. */
 function relatedTo({ cart, methods }: CheckoutData, cartType: CartType, include: string) {

@@ -1,0 +1,81 @@
+import type { InboundName, InboundPayload } from '../../contract/messages.ts'
+import { type Executor, sql } from '../../database/database.ts'
+import { json } from '../../database/json.ts'
+import type { OrderKey } from './order-store.ts'
+
+/** A message to the payment app. Its id is the same each time it is sent. */
+export type Command = OrderKey & {
+  messageId: string
+  name: InboundName
+  payload: InboundPayload
+  createdAt: Date
+}
+
+type CommandRow = {
+  message_id: string
+  order_reference: string
+  name: InboundName
+  payload: InboundPayload
+  created_at: Date
+}
+
+const retryDelayMinSeconds = 20
+const retryDelayMaxSeconds = 300
+const attemptsMax = 200
+
+export async function insertCommand(
+  db: Executor,
+  command: Omit<Command, 'createdAt'>,
+): Promise<void> {
+  await sql`
+    insert into shop.commands (tenant, message_id, order_reference, name, payload)
+    values (${command.tenant}, ${command.messageId}, ${command.orderReference}, ${command.name},
+      ${json(command.payload)})`.execute(db)
+}
+
+/**
+ * Claims due commands that the app has not accepted yet; with an id, only that one. Claiming postpones the next attempt,
+ * longer each time and first by more than one request takes, so that a process that dies while sending needs no clean-up.
+ */
+export async function claimCommands(
+  db: Executor,
+  tenant: string,
+  { messageId, limit }: { messageId: string | null; limit: number },
+): Promise<Command[]> {
+  const { rows } = await sql<CommandRow>`
+    update shop.commands c set attempts = attempts + 1,
+      due_at = clock_timestamp() + least(power(2, least(attempts, 10)) * ${retryDelayMinSeconds}::integer, ${retryDelayMaxSeconds}::integer)
+        * interval '1 second'
+    from (
+      select message_id from shop.commands
+      where tenant = ${tenant} and accepted_at is null and due_at <= clock_timestamp() and attempts < ${attemptsMax}
+        and (${messageId}::text is null or message_id = ${messageId}::text)
+      order by due_at limit ${limit} for update skip locked
+    ) due
+    where c.tenant = ${tenant} and c.message_id = due.message_id
+    returning c.message_id, c.order_reference, c.name, c.payload, c.created_at`.execute(db)
+  return rows.map((row) => ({
+    tenant,
+    messageId: row.message_id,
+    orderReference: row.order_reference,
+    name: row.name,
+    payload: row.payload,
+    createdAt: row.created_at,
+  }))
+}
+
+export async function acceptCommand(db: Executor, { tenant, messageId }: Command): Promise<void> {
+  await sql`update shop.commands set accepted_at = clock_timestamp()
+    where tenant = ${tenant} and message_id = ${messageId}`.execute(db)
+}
+
+/** Takes back what the app has not accepted, because the order has moved on. */
+export async function deleteUnsentCommands(
+  db: Executor,
+  { tenant, orderReference }: OrderKey,
+): Promise<void> {
+  await sql`delete from shop.commands
+    where tenant = ${tenant} and order_reference = ${orderReference} and accepted_at is null`.execute(
+    db,
+  )
+}

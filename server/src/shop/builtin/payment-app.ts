@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { failures } from '../../contract/failures.ts'
+import type { Command } from './command-store.ts'
+import type { InitializeInput } from './order-data.ts'
+
+/**
+ * What became of a request to start a payment. `unavailable`: surely nothing happened; `unknown`: it may have; `in-flight`:
+ * the same request is still running.
+ */
+export type StartAnswer =
+  | { kind: 'started'; transactionId: string; redirectUrl: string | null }
+  | { kind: 'refused' }
+  | { kind: 'too-many-attempts'; retryAfterSeconds: number }
+  | { kind: 'in-flight' | 'unavailable' | 'unknown' }
+
+export type SendAnswer = 'accepted' | 'order-unknown' | 'not-accepted'
+
+/** The payment app, as a shop's backend reaches it: over HTTP, with a token. */
+export type PaymentApp = {
+  start(tenant: string, orderReference: string, input: InitializeInput): Promise<StartAnswer>
+  send(command: Command): Promise<SendAnswer>
+}
+
+const timeoutMs = 15_000
+const defaultRetryAfterSeconds = 60
+
+type Reply = { status: number; body: unknown; retryAfterSeconds: number }
+type Post = (path: string, headers: Record<string, string>, body: object) => Promise<Reply | null>
+
+export function createPaymentApp(connection: {
+  fetch: typeof fetch
+  appBaseUrl: string
+  appToken: string
+}): PaymentApp {
+  const post = createPost(connection)
+  return {
+    start: async (tenant, orderReference, input) => {
+      const headers = { 'X-Tenant-Identifier': tenant, 'Idempotency-Key': orderReference }
+      const reply = await post('/initialize-payment', headers, input)
+      return reply === null ? { kind: 'unknown' } : toStartAnswer(reply)
+    },
+    send: async (command) => {
+      const reply = await post(
+        '/channels/payment-commands',
+        messageHeaders(command),
+        command.payload,
+      )
+      if (reply?.status === 404) return 'order-unknown'
+      return reply && reply.status >= 200 && reply.status < 300 ? 'accepted' : 'not-accepted'
+    },
+  }
+}
+
+const messageHeaders = (command: Command): Record<string, string> => ({
+  'Tenant-Identifier': command.tenant,
+  'X-Tenant-Identifier': command.tenant,
+  'Transfer-Name': command.name,
+  'Message-Id': command.messageId,
+  // Microseconds and no zone: the form that shops write.
+  Timestamp: command.createdAt.toISOString().replace('Z', '000'),
+})
+
+/** Null when no complete answer came in time: the app may or may not have acted. */
+const createPost =
+  ({ fetch, appBaseUrl, appToken }: Parameters<typeof createPaymentApp>[0]): Post =>
+  async (path, headers, body) => {
+    try {
+      const response = await fetch(`${appBaseUrl}${path}`, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${appToken}`,
+        },
+        body: JSON.stringify(body),
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      const text = await response.text()
+      const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
+      return {
+        status: response.status,
+        body: parseJson(text),
+        retryAfterSeconds:
+          Number.isInteger(seconds) && seconds > 0 ? seconds : defaultRetryAfterSeconds,
+      }
+    } catch {
+      return null
+    }
+  }
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const Started = z.looseObject({
+  isSuccessful: z.boolean(),
+  transactionId: z.string().min(1).nullish(),
+  redirectUrl: z.url().nullish(),
+})
+const AppErrors = z.array(z.looseObject({ code: z.coerce.string().nullish() }))
+
+/** Only 200 is success, as for every shop. What cannot be read is unknown, never a refusal. */
+function toStartAnswer({ status, body, retryAfterSeconds }: Reply): StartAnswer {
+  if (status === 200) return fromStarted(Started.safeParse(body).data)
+  if (status === 409 || status === 425) return { kind: 'in-flight' }
+  if (status === 429) return { kind: 'too-many-attempts', retryAfterSeconds }
+  if (status >= 400 && status < 500 && status !== 408) return { kind: 'refused' }
+  const isUnavailable = AppErrors.safeParse(body).data?.some(
+    ({ code }) => code === failures['psp-unavailable'].code,
+  )
+  return { kind: isUnavailable ? 'unavailable' : 'unknown' }
+}
+
+function fromStarted(answer: z.output<typeof Started> | undefined): StartAnswer {
+  if (!answer) return { kind: 'unknown' }
+  if (!answer.isSuccessful) return { kind: 'refused' }
+  if (!answer.transactionId) return { kind: 'unknown' }
+  return {
+    kind: 'started',
+    transactionId: answer.transactionId,
+    redirectUrl: answer.redirectUrl ?? null,
+  }
+}

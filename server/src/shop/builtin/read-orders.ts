@@ -1,0 +1,25 @@
+import type { Failure } from '../../contract/failures.ts'
+import type { OrderView } from '../../contract/shop/checkout.ts'
+import type { Database } from '../../database/database.ts'
+import type { Shopper } from '../../payments/shopper.ts'
+import { fail, ok, type Result } from '../../result.ts'
+import { toOrderView } from './order.ts'
+import { findOwnedOrder, listOwnedOrders } from './order-store.ts'
+
+const ordersMax = 50
+
+/** The shopper's orders, newest first. */
+export const listOrders = async (
+  { db }: { db: Database },
+  shopper: Shopper,
+): Promise<OrderView[]> => (await listOwnedOrders(db, shopper, ordersMax)).map(toOrderView)
+
+/** One order of the shopper; another's is not found. */
+export async function findOrder(
+  { db }: { db: Database },
+  shopper: Shopper,
+  orderReference: string,
+): Promise<Result<OrderView, Failure<'order-not-found'>>> {
+  const order = await findOwnedOrder(db, shopper, orderReference)
+  return order ? ok(toOrderView(order)) : fail({ kind: 'order-not-found' })
+}
