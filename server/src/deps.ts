@@ -1,183 +1,111 @@
-import { randomBytes } from 'node:crypto'
-import pino, { type Logger } from 'pino'
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { OutboundMessage } from './contract/messages.ts'
 import type { Database } from './database/database.ts'
+import { type Addresses, createDemo, type Demo } from './demo.ts'
 import { createUrlCheck, ownOrigins } from './http/allowed-urls.ts'
 import type { HttpDeps } from './http/app.ts'
+import type { IdentityDeps } from './http/identity.ts'
 import { createShopHandlers } from './http/shop/routes.ts'
+import { createLog } from './log.ts'
+import type { PaymentDeps } from './payments/payment-deps.ts'
 import { createPaymentWatch } from './payments/watch-payments.ts'
-import { createSandboxAdapter } from './psp/sandbox/sandbox-psp.ts'
-import { createSandboxPsp, type SandboxPsp } from './sandbox-psp/sandbox-psp.ts'
-import { createBuiltinShop } from './shop/builtin/builtin-shop.ts'
+import type { SandboxPsp } from './sandbox-psp/sandbox-psp.ts'
+import { readSecrets, type Secrets } from './secrets.ts'
 import type { Shop } from './shop/shop.ts'
-import { demoTenant } from './tenants/demo-tenant.ts'
-import { instanceSecret } from './tenants/instance-secret-store.ts'
-import { listMethods, type Tenant } from './tenants/tenant.ts'
-import {
-  createVerifier,
-  makeShopKey,
-  readShopKey,
-  remoteKeys,
-  type ShopKeys,
-  signCustomerToken,
-} from './tokens/access-tokens.ts'
-import { createOwnTokens } from './tokens/own-tokens.ts'
+import type { Tenant } from './tenants/tenant.ts'
+import { createVerifier, remoteKeys } from './tokens/access-tokens.ts'
+import { createOwnTokens, type OwnTokens } from './tokens/own-tokens.ts'
 import { createWorkers, type Workers } from './workers.ts'
-
-export type Addresses = { publicUrl: string; sandboxUrl: string }
 
 /** The parts of a running server. */
 export type Parts = {
   http: Omit<HttpDeps, 'pages' | 'shutdown'>
   workers: Workers
   sandbox: SandboxPsp | null
-  appToken: string
-  panelToken: string
+  secrets: Secrets
   log: Logger
 }
 
-export type Secrets = {
-  appToken: string
-  signing: string
-  operator: string
-  shopKeys: ShopKeys
-  sandboxKey: string
-  sandboxWebhook: string
-}
-
-/** The composition root: the one place that knows every part and gives each what it needs. */
-export async function createParts(config: Config, db: Database, addresses: Addresses): Promise<Parts> {
+/** The composition root: with `demo.ts`, the one place that knows every part and gives each what it needs. */
+export async function createParts(
+  config: Config,
+  db: Database,
+  addresses: Addresses,
+): Promise<Parts> {
   const log = createLog(config.logLevel)
   const onDefect = (error: unknown) => log.error({ err: error }, 'worker defect')
   const secrets = await readSecrets(config, db)
   const tokens = createOwnTokens(secrets.signing)
-  const tenant = config.isDemo ? demoTenant(config.app.tenant) : { id: config.app.tenant, merchantName: '', methods: [] }
-  const findTenant = (id: string): Tenant | null => (id === tenant.id ? tenant : null)
-  const sandbox = config.isDemo ? createSandbox(db, addresses, secrets, tenant, log) : null
-  const adapter = config.isDemo
-    ? createSandboxAdapter(
-        { baseUrl: addresses.sandboxUrl, secretKey: secrets.sandboxKey, webhookSecrets: [secrets.sandboxWebhook] },
-        { fetch },
-      )
-    : null
-  const findPsp = (id: string, provider: string) => (id === tenant.id && provider === 'sandbox' ? adapter : null)
-  const shop = config.isDemo ? createShop(config, db, addresses, secrets, tenant) : null
-  await shop?.seed()
-
+  const demo = config.isDemo ? await createDemo({ config, db, addresses, secrets, log }) : null
+  const tenant = demo?.tenant ?? { id: config.app.tenant, merchantName: '', methods: [] }
+  const { findTenant, findPsp } = createRegistry(tenant, demo)
   const watch = createPaymentWatch(db, onDefect)
   const workers = createWorkers({
     db,
     findPsp,
     onCommit: (changed) => onCommit(changed),
-    transport: { deliver: async (message: OutboundMessage) => shop?.consume(message) },
-    shopTick: shop ? (limit) => shop.tick(limit) : null,
+    transport: { deliver: async (message) => demo?.shop.consume(message) },
+    shopTick: demo && ((limit) => demo.shop.tick(limit)),
     onDefect,
   })
-  const onCommit = (changed: { tenant: string; transactionId: string }) => {
+  const onCommit: PaymentDeps['onCommit'] = (changed) => {
     workers.wakeMessages()
     watch.noticed(changed)
   }
   const allowedOrigins = [...ownOrigins(addresses.publicUrl), ...config.allowedOrigins]
-  const identity = {
-    defaultTenant: tenant.id,
-    findTenant,
-    tokens,
-    verifyShopperToken: createVerifier(
-      config.storefront.jwksUrl ? remoteKeys(config.storefront.jwksUrl) : secrets.shopKeys.keys,
-      config.storefront.audience,
-    ),
-    verifyAppToken: config.app.jwksUrl ? createVerifier(remoteKeys(config.app.jwksUrl), config.app.audience) : null,
-    appToken: { tenant: config.app.tenant, token: secrets.appToken },
-  }
+  const returnUrl = `${addresses.publicUrl}/app-payment/redirect`
   const http: Parts['http'] = {
     db,
     log,
     watch,
-    identity,
+    identity: createIdentity(config, secrets, tokens, findTenant),
     tokens,
     allowedOrigins,
-    shop: shop?.port ?? noShop,
-    shopHandlers: shop ? createShopHandlers(shop) : null,
+    shop: demo?.shop.port ?? noShop,
+    shopHandlers: demo && createShopHandlers(demo.shop),
     findTenant,
     findPsp,
-    signReturnUrl: async (payment) =>
-      `${addresses.publicUrl}/app-payment/redirect?state=${await tokens.signReturnState(payment)}`,
+    signReturnUrl: async (payment) => `${returnUrl}?state=${await tokens.signReturnState(payment)}`,
     signReadToken: tokens.signReadToken,
     isAllowedUrl: createUrlCheck(allowedOrigins),
     onCommit,
-    onlyEndpoint: adapter ? { provider: adapter.name, tenant: tenant.id } : null,
-    modes: config.isDemo ? ['live', 'test'] : ['live'],
+    onlyEndpoint: demo && { provider: demo.psp.name, tenant: tenant.id },
+    modes: demo ? ['live', 'test'] : ['live'],
     wakeInbox: workers.wakeInbox,
     isReady: () => isReady(db),
   }
-  return { http, workers, sandbox, appToken: secrets.appToken, panelToken: secrets.operator, log }
+  return { http, workers, sandbox: demo?.sandbox ?? null, secrets, log }
 }
+
+/** Who and what is configured here: one tenant, and in a demo its sandbox PSP. */
+const createRegistry = (
+  tenant: Tenant,
+  demo: Demo | null,
+): Pick<PaymentDeps, 'findTenant' | 'findPsp'> => ({
+  findTenant: (id) => (id === tenant.id ? tenant : null),
+  findPsp: (id, provider) => (id === tenant.id && provider === demo?.psp.name ? demo.psp : null),
+})
 
 /** Without a shop there are no carts: pay-first needs a shop adapter, order-first does not. */
 const noShop: Shop = { readCart: async () => ({ ok: false, failure: 'cart-not-found' }) }
 
-const makeWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
-
-async function readSecrets(config: Config, db: Database): Promise<Secrets> {
-  return {
-    appToken: config.app.token ?? (await instanceSecret(db, 'app-token')),
-    signing: config.signingSecret ?? (await instanceSecret(db, 'signing')),
-    operator: config.operatorToken ?? (await instanceSecret(db, 'operator-token')),
-    shopKeys: readShopKey(await instanceSecret(db, 'shop-key', makeShopKey)),
-    sandboxKey: await instanceSecret(db, 'sandbox-key'),
-    sandboxWebhook: await instanceSecret(db, 'sandbox-webhook', makeWebhookSecret),
-  }
-}
-
-const createSandbox = (db: Database, addresses: Addresses, secrets: Secrets, tenant: Tenant, log: Logger): SandboxPsp =>
-  createSandboxPsp({
-    query: async (text, parameters = []) => {
-      const result = await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [...parameters]))
-      return result.rows
-    },
-    publicUrl: addresses.sandboxUrl,
-    account: {
-      merchantName: tenant.merchantName,
-      secretKey: secrets.sandboxKey,
-      webhookSecret: secrets.sandboxWebhook,
-      webhookUrl: `${addresses.publicUrl}/webhooks/test/sandbox/${tenant.id}`,
-    },
-    panelToken: secrets.operator,
-    log: (line) => log.debug(line, 'sandbox'),
-  })
-
-const createShop = (config: Config, db: Database, addresses: Addresses, secrets: Secrets, tenant: Tenant) =>
-  createBuiltinShop({
-    db,
-    fetch,
-    appBaseUrl: addresses.publicUrl,
-    appToken: secrets.appToken,
-    storefrontUrl: addresses.publicUrl,
-    merchant: { tenant: tenant.id, listMethods: (locale) => listMethods(tenant, locale) },
-    signToken: (customerReference) =>
-      signCustomerToken(secrets.shopKeys, {
-        tenant: tenant.id,
-        audience: config.storefront.audience,
-        customerReference,
-      }),
-    orderDeadlineMs: config.orderDeadlineMs,
-  })
-
-/** One JSON line per event, on stderr. Known secrets are cut out wherever they appear in a line. */
-const createLog = (level: string): Logger =>
-  pino(
-    {
-      level,
-      base: { pid: process.pid },
-      redact: {
-        paths: ['*.authorization', '*.token', '*.secret', '*.password', '*.guestId', '*["x-anonymous-customer-unique-id"]'],
-        censor: '[redacted]',
-      },
-    },
-    pino.destination({ fd: 2, sync: false }),
-  )
+const createIdentity = (
+  { app, storefront }: Config,
+  secrets: Secrets,
+  tokens: OwnTokens,
+  findTenant: PaymentDeps['findTenant'],
+): IdentityDeps => ({
+  defaultTenant: app.tenant,
+  findTenant,
+  tokens,
+  verifyShopperToken: createVerifier(
+    storefront.jwksUrl ? remoteKeys(storefront.jwksUrl) : secrets.shopKeys.keys,
+    storefront.audience,
+  ),
+  verifyAppToken: app.jwksUrl ? createVerifier(remoteKeys(app.jwksUrl), app.audience) : null,
+  appToken: { tenant: app.tenant, token: secrets.appToken },
+})
 
 async function isReady(db: Database): Promise<boolean> {
   try {

@@ -14,7 +14,6 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  process.on('tillway:stop', stop)
 }
 
 const readyBlock = ({ publicUrl, sandboxUrl, appToken }: RunningServer): string =>
@@ -32,7 +31,8 @@ const readyBlock = ({ publicUrl, sandboxUrl, appToken }: RunningServer): string 
 
 main().catch((error: unknown) => {
   const { message } = error instanceof Error ? error : new Error(String(error))
-  const cause = error instanceof Error && error.cause instanceof Error ? `\n  ${error.cause.message}` : ''
+  const cause =
+    error instanceof Error && error.cause instanceof Error ? `\n  ${error.cause.message}` : ''
   process.stderr.write(`Tillway could not start. ${message}${cause}\n`)
   process.exit(1)
 })

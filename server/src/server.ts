@@ -1,10 +1,10 @@
-import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from './config.ts'
 import { connectPostgres, openPglite } from './database/connect.ts'
+import { lockFolder } from './database/data-folder-lock.ts'
 import type { Database } from './database/database.ts'
-import { type FolderLock, lockFolder } from './database/data-folder-lock.ts'
 import { coreMigrations, migrate } from './database/migrate.ts'
 import { createParts } from './deps.ts'
 import { createApp } from './http/app.ts'
@@ -31,9 +31,15 @@ const drainMaxMs = 10_000
 
 type Fetch = (request: Request, env: object) => Response | Promise<Response>
 
-/** Opens the database, brings it up to date, listens, and only then says that it is ready. */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const { db, lock } = await openDatabase(config)
+/**
+ * Opens the database, brings it up to date, listens, and only then says that it is ready. A database that is handed over
+ * open is used instead, and stays open afterwards.
+ */
+export async function startServer(
+  config: Config,
+  { db: given }: { db?: Database } = {},
+): Promise<RunningServer> {
+  const { db, close } = given ? { db: given, close: async () => {} } : await openDatabase(config)
   const main = await listen(config.host, config.port)
   const sandboxListener = config.isDemo ? await listen(config.host, config.sandboxPort) : null
   try {
@@ -54,20 +60,18 @@ export async function startServer(config: Config): Promise<RunningServer> {
     return {
       publicUrl,
       sandboxUrl: sandboxListener ? sandboxUrl : null,
-      appToken: parts.appToken,
-      panelToken: parts.panelToken,
+      appToken: parts.secrets.appToken,
+      panelToken: parts.secrets.operator,
       stop: async () => {
         shutdown.abort()
         await Promise.all([main.close(), parts.workers.stop(), parts.http.watch.stop()])
         await Promise.all([sandboxListener?.close(), parts.sandbox?.stop()])
-        await db.destroy()
-        await lock?.release()
+        await close()
       },
     }
   } catch (error) {
     await Promise.all([main.close(), sandboxListener?.close()])
-    await db.destroy()
-    await lock?.release()
+    await close()
     throw error
   }
 }
@@ -79,27 +83,40 @@ const demoPages = (sandboxUrl: string) => ({
   links: { docsUrl: '/docs', chaosUrl: `${sandboxUrl}/chaos` },
 })
 
-async function openDatabase(config: Config): Promise<{ db: Database; lock: FolderLock | null }> {
-  if (config.databaseUrl) return { db: connectPostgres(config.databaseUrl, config.databasePool), lock: null }
+type OpenDatabase = { db: Database; close(): Promise<void> }
+
+async function openDatabase(config: Config): Promise<OpenDatabase> {
+  if (config.databaseUrl) {
+    const db = connectPostgres(config.databaseUrl, config.databasePool)
+    return { db, close: () => db.destroy() }
+  }
   const lock = await lockFolder(config.dataDir)
-  return { db: await openPglite(`${config.dataDir}/database`), lock }
+  const db = await openPglite(`${config.dataDir}/database`)
+  return { db, close: () => db.destroy().then(lock.release) }
 }
 
 type Listener = { url: string; serve(fetch: Fetch): void; close(): Promise<void> }
 
 /** Takes the port first, so that the URLs are known before the parts that need them are made. */
 async function listen(host: string, port: number): Promise<Listener> {
-  let fetch: Fetch = () => new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
+  let fetch: Fetch = () =>
+    new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
   // The adaptor's type names its own environment; it is handed through as it is.
   const server = createAdaptorServer({ fetch: (request, env) => fetch(request, env) }) as Server
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new Error(`Port ${port} on ${host} is not free.`, { cause: error })))
+    server.once('error', (error) =>
+      reject(new Error(`Port ${port} on ${host} is not free.`, { cause: error })),
+    )
     server.listen(port, host, resolve)
   })
   // A TCP server's address is never a pipe's string.
   const { port: taken } = server.address() as AddressInfo
   const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return { url: `http://${name}:${taken}`, serve: (next) => (fetch = next), close: () => drain(server) }
+  return {
+    url: `http://${name}:${taken}`,
+    serve: (next) => (fetch = next),
+    close: () => drain(server),
+  }
 }
 
 /** Takes nothing new, lets what is under way end, and cuts it off only after a while. */

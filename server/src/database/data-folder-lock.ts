@@ -34,7 +34,11 @@ const refusal = (folder: string, { pid, host }: Holder): string =>
 async function create(file: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx')
-    const holder: Holder = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString() }
+    const holder: Holder = {
+      pid: process.pid,
+      host: hostname(),
+      startedAt: new Date().toISOString(),
+    }
     await handle.writeFile(JSON.stringify(holder))
     await handle.close()
     return true
@@ -56,7 +60,10 @@ async function readHolder(file: string): Promise<Holder | null> {
 async function isAlive(file: string, { pid, host }: Holder): Promise<boolean> {
   if (host === hostname() && pid !== process.pid) return isRunning(pid)
   if (host === hostname()) return false
-  const lastBeat = await stat(file).then((stats) => stats.mtimeMs, () => 0)
+  const lastBeat = await stat(file).then(
+    (stats) => stats.mtimeMs,
+    () => 0,
+  )
   return Date.now() - lastBeat < staleMs
 }
 

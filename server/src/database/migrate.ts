@@ -6,14 +6,21 @@ import type { Database } from './database.ts'
 /** A folder of numbered .sql files, run in order, each once. A file is never edited after its release. */
 export type MigrationSet = { name: string; folder: URL }
 
-export const coreMigrations: MigrationSet = { name: 'core', folder: new URL('./migrations/', import.meta.url) }
+export const coreMigrations: MigrationSet = {
+  name: 'core',
+  folder: new URL('./migrations/', import.meta.url),
+}
 
 /**
  * Brings the schema up to date. Several processes may start at once: the migrator holds a lock, the others wait and find
  * nothing left to do.
  */
 export async function migrate(db: Database, sets: readonly MigrationSet[]): Promise<void> {
-  const migrator = new Migrator({ db, provider: fromSqlFiles(sets), allowUnorderedMigrations: true })
+  const migrator = new Migrator({
+    db,
+    provider: fromSqlFiles(sets),
+    allowUnorderedMigrations: true,
+  })
   const { error } = await migrator.migrateToLatest()
   if (error) throw new Error('The database could not be migrated.', { cause: error })
 }

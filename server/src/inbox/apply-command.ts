@@ -7,7 +7,11 @@ import { findOrderPayment } from '../payments/payment-store.ts'
 type CommandDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
 
 type CommandHandlers = {
-  [Name in InboundName]: (deps: CommandDeps, tenant: string, payload: InboundPayload<Name>) => Promise<string>
+  [Name in InboundName]: (
+    deps: CommandDeps,
+    tenant: string,
+    payload: InboundPayload<Name>,
+  ) => Promise<string>
 }
 
 /** One verb per message that shops send: a message without a line here does not compile. */
@@ -33,7 +37,11 @@ async function cancelOrderPayment(
   const isCanceledAlready = payment.status === 'canceled'
   const cancellation = await cancelPayment(deps, payment, 'command')
   if (isCanceledAlready || cancellation === 'not-cancelable') {
-    await announceCancellation(deps, payment, isCanceledAlready ? 'PaymentCanceled' : 'PaymentCancellationFailed')
+    await announceCancellation(
+      deps,
+      payment,
+      isCanceledAlready ? 'PaymentCanceled' : 'PaymentCancellationFailed',
+    )
   }
   return cancellation
 }

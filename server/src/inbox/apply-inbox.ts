@@ -1,5 +1,5 @@
-import { attemptsMax } from '../database/claim-due.ts'
 import { inboundMessages } from '../contract/messages.ts'
+import { attemptsMax } from '../database/claim-due.ts'
 import type { PaymentDeps } from '../payments/payment-deps.ts'
 import { recordCharge } from '../payments/record-charge.ts'
 import { applyCommand } from './apply-command.ts'
@@ -23,12 +23,14 @@ export async function applyInbox(deps: InboxDeps): Promise<number> {
 }
 
 async function applyRow(deps: InboxDeps, row: InboxRow): Promise<void> {
-  if (row.attempts > attemptsMax) return settleInbox(deps.db, row, { state: 'dead', note: 'attempts-spent' })
+  if (row.attempts > attemptsMax)
+    return settleInbox(deps.db, row, { state: 'dead', note: 'attempts-spent' })
   return row.source === shopSource ? applyShopMessage(deps, row) : applyEvent(deps, row)
 }
 
 async function applyShopMessage(deps: InboxDeps, row: InboxRow): Promise<void> {
-  if (!isInboundName(row.name)) return settleInbox(deps.db, row, { state: 'dead', note: 'message-unknown' })
+  if (!isInboundName(row.name))
+    return settleInbox(deps.db, row, { state: 'dead', note: 'message-unknown' })
   const payload = inboundMessages[row.name].payload.safeParse(JSON.parse(row.rawBody))
   if (!payload.success) return settleInbox(deps.db, row, { state: 'dead', note: 'payload-invalid' })
   const note = await applyCommand(deps, row.name, { tenant: row.tenant, payload: payload.data })
@@ -40,7 +42,8 @@ async function applyEvent(deps: InboxDeps, row: InboxRow): Promise<void> {
   const event = psp?.readEvent(row.rawBody, row.eventId)
   if (!event?.ok) return settleInbox(deps.db, row, { state: 'dead', note: 'event-unreadable' })
   const { charge, mode } = event.value
-  if (mode !== row.mode) return settleInbox(deps.db, row, { state: 'ignored', note: 'mode-differs' })
+  if (mode !== row.mode)
+    return settleInbox(deps.db, row, { state: 'ignored', note: 'mode-differs' })
   const recorded = await recordCharge(
     deps,
     { tenant: row.tenant, charge, source: 'webhook', mode },
@@ -52,8 +55,16 @@ async function applyEvent(deps: InboxDeps, row: InboxRow): Promise<void> {
     case 'not-found':
       return noteInbox(deps.db, row, 'waits-for-payment')
     case 'same':
-      return settleInbox(deps.db, row, { state: 'ignored', note: 'known', transactionId: charge.reference })
+      return settleInbox(deps.db, row, {
+        state: 'ignored',
+        note: 'known',
+        transactionId: charge.reference,
+      })
     case 'ignored':
-      return settleInbox(deps.db, row, { state: 'ignored', note: recorded.because, transactionId: charge.reference })
+      return settleInbox(deps.db, row, {
+        state: 'ignored',
+        note: recorded.because,
+        transactionId: charge.reference,
+      })
   }
 }

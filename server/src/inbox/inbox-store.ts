@@ -1,5 +1,5 @@
-import { type Executor, sql } from '../database/database.ts'
 import { claimDue } from '../database/claim-due.ts'
+import { type Executor, sql } from '../database/database.ts'
 import type { Mode } from '../psp/psp.ts'
 
 /** Something that others told us, kept raw until it is applied. `source` is `psp:<name>` or `shop`. */
@@ -61,14 +61,22 @@ export async function settleInbox(
     insert into payment_history (tenant, transaction_id, source, event, details)
     select tenant, ${end.transactionId ?? null}::text, 'webhook', 'event-ignored',
       jsonb_build_object('name', ${name}::text, 'because', ${end.note}::text)
-    from settled where ${end.transactionId ?? null}::text is not null and ${end.state}::text = 'ignored'`.execute(db)
+    from settled where ${end.transactionId ?? null}::text is not null and ${end.state}::text = 'ignored'`.execute(
+    db,
+  )
 }
 
 /** Leaves a row waiting and says what for. */
-export async function noteInbox(db: Executor, { tenant, source, eventId }: InboxRow, note: string): Promise<void> {
+export async function noteInbox(
+  db: Executor,
+  { tenant, source, eventId }: InboxRow,
+  note: string,
+): Promise<void> {
   await sql`
     update inbox set note = ${note}
-    where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and settled_at is null`.execute(db)
+    where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and settled_at is null`.execute(
+    db,
+  )
 }
 
 /** PSPs repeat events for up to 30 days, so an id is remembered longer than that. */

@@ -14,7 +14,9 @@ export async function receiveWebhook(
   { db, findPsp }: { db: Database; findPsp: PaymentDeps['findPsp'] },
   endpoint: WebhookEndpoint,
   request: WebhookRequest,
-): Promise<Result<{ isNew: boolean }, WebhookRefusal | 'webhook-endpoint-unknown' | 'webhook-body-missing'>> {
+): Promise<
+  Result<{ isNew: boolean }, WebhookRefusal | 'webhook-endpoint-unknown' | 'webhook-body-missing'>
+> {
   const psp = findPsp(endpoint.tenant, endpoint.provider, endpoint.mode)
   if (!psp) return fail('webhook-endpoint-unknown')
   if (request.rawBody === '') return fail('webhook-body-missing')

@@ -1,5 +1,5 @@
-import { attemptsMax } from '../database/claim-due.ts'
 import type { OutboundMessage } from '../contract/messages.ts'
+import { attemptsMax } from '../database/claim-due.ts'
 import type { Database } from '../database/database.ts'
 import { claimMessages, type DueMessage, settleMessage } from './message-store.ts'
 

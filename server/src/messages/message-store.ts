@@ -1,6 +1,6 @@
+import type { OutboundMessage } from '../contract/messages.ts'
 import { claimDueInOrder } from '../database/claim-due.ts'
 import { type Executor, sql } from '../database/database.ts'
-import type { OutboundMessage } from '../contract/messages.ts'
 
 /** A message that is due for delivery; `id` gives the order within its subject. */
 export type DueMessage = { id: string; attempts: number; message: OutboundMessage }

@@ -16,9 +16,17 @@ export async function announceCancellation(
     const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
     if (!current) return
     const history = [
-      { source: 'command' as const, event: 'cancel-answered', fromStatus: null, toStatus: null, details: { name } },
+      {
+        source: 'command' as const,
+        event: 'cancel-answered',
+        fromStatus: null,
+        toStatus: null,
+        details: { name },
+      },
     ]
-    if (await keepChange(deps.db, { payment: current, history, messages: [announce(current, name)] })) {
+    if (
+      await keepChange(deps.db, { payment: current, history, messages: [announce(current, name)] })
+    ) {
       return deps.onCommit(payment)
     }
   }

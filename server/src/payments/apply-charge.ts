@@ -3,7 +3,10 @@ import { type Change, created, messagesFor, type Source } from './change.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 
 /** What the PSP's picture of a charge means for our payment. */
-export type Verdict = { kind: 'change'; change: Change } | { kind: 'same' } | { kind: 'ignored'; because: string }
+export type Verdict =
+  | { kind: 'change'; change: Change }
+  | { kind: 'same' }
+  | { kind: 'ignored'; because: string }
 
 /**
  * PSPs repeat and reorder what they tell. Arriving where we are is no change and no message; older news and moves that our
@@ -11,7 +14,8 @@ export type Verdict = { kind: 'change'; change: Change } | { kind: 'same' } | { 
  */
 export function applyCharge(payment: Payment, charge: PspCharge, source: Source): Verdict {
   if (charge.reference !== payment.transactionId) return ignored('reference-differs')
-  if (charge.currency !== payment.currency || charge.amountMinor !== payment.amountMinor) return ignored('amount-differs')
+  if (charge.currency !== payment.currency || charge.amountMinor !== payment.amountMinor)
+    return ignored('amount-differs')
   if (charge.sequence < payment.pspSequence) return ignored('older')
   if (charge.status === payment.status) return sameStatus(payment, charge, source)
   if (!canFollow(payment.status, charge.status)) return ignored(`not-after-${payment.status}`)

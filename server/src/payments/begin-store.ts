@@ -1,9 +1,9 @@
 import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
+import type { IdempotencyClaim } from './idempotency.ts'
 import { leaseMs } from './idempotency-store.ts'
 import type { Operation } from './operation.ts'
 import type { Payment } from './payment.ts'
-import type { IdempotencyClaim } from './idempotency.ts'
 
 export const attemptsPerCartMax = 10
 export const attemptsWindowMinutes = 60
@@ -56,7 +56,9 @@ export async function beginPayment(
       select tenant, transaction_id, 'api', 'payment-created', 'new', ${json({ operationId: operation.operationId })}
       from begun
     )
-    select gate.reserved, gate.is_within_limit, exists (select from begun) as is_begun from gate`.execute(db)
+    select gate.reserved, gate.is_within_limit, exists (select from begun) as is_begun from gate`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row?.reserved) return 'key-taken'
   if (row.is_begun) return 'begun'
@@ -90,9 +92,15 @@ export async function findOpenOperation(
   { tenant, transactionId }: Pick<Payment, 'tenant' | 'transactionId'>,
   kind: Operation['kind'],
 ): Promise<OpenOperation | null> {
-  const { rows } = await sql<{ operation_id: string; request: Operation['request']; is_under_way: boolean }>`
+  const { rows } = await sql<{
+    operation_id: string
+    request: Operation['request']
+    is_under_way: boolean
+  }>`
     select operation_id, request, (state = 'pending' and due_at > now()) as is_under_way from operations
-    where tenant = ${tenant} and transaction_id = ${transactionId} and kind = ${kind} and settled_at is null`.execute(db)
+    where tenant = ${tenant} and transaction_id = ${transactionId} and kind = ${kind} and settled_at is null`.execute(
+    db,
+  )
   const row = rows[0]
   if (!row) return null
   return {

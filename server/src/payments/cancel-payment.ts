@@ -18,7 +18,11 @@ export type CancelDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
  * Cancels at the PSP first and believes only its answer. A cancel that was decided on an unpaid payment never voids money:
  * when the shopper has paid meanwhile, the payment stands and the caller learns it.
  */
-export async function cancelPayment(deps: CancelDeps, payment: Payment, source: Source): Promise<Cancellation> {
+export async function cancelPayment(
+  deps: CancelDeps,
+  payment: Payment,
+  source: Source,
+): Promise<Cancellation> {
   if (payment.status === 'canceled') return 'canceled'
   if (!canFollow(payment.status, 'canceled')) return 'not-cancelable'
   const operation = await takeOperation(deps, payment)
@@ -62,10 +66,17 @@ export async function cancelAtPsp(
 
 type Asked = { payment: Payment; operation: Operation; source: Source }
 
-async function settleCancel(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Cancellation> {
+async function settleCancel(
+  deps: CancelDeps,
+  asked: Asked,
+  outcome: Outcome,
+): Promise<Cancellation> {
   switch (outcome.kind) {
     case 'succeeded':
-      await keepCharge(deps, asked, outcome.charge, { state: 'succeeded', note: outcome.charge.pspStatus })
+      await keepCharge(deps, asked, outcome.charge, {
+        state: 'succeeded',
+        note: outcome.charge.pspStatus,
+      })
       return 'canceled'
     case 'failed':
       await keepCharge(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
@@ -90,7 +101,9 @@ async function keepCharge(
     const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
     if (!current) throw new Error(`Payment ${payment.transactionId} vanished.`)
     const change = toChange(current, charge, source, end)
-    if (await keepChange(deps.db, change, { operation: { operationId: operation.operationId, end } })) {
+    if (
+      await keepChange(deps.db, change, { operation: { operationId: operation.operationId, end } })
+    ) {
       deps.onCommit(payment)
       return
     }
@@ -98,10 +111,17 @@ async function keepCharge(
   throw new Error(`Payment ${payment.transactionId} changes too fast to be canceled.`)
 }
 
-function toChange(current: Payment, charge: PspCharge | null, source: Source, end: OperationEnd): Change {
+function toChange(
+  current: Payment,
+  charge: PspCharge | null,
+  source: Source,
+  end: OperationEnd,
+): Change {
   const verdict = charge ? applyCharge(current, charge, source) : null
   const change =
-    verdict?.kind === 'change' ? verdict.change : { payment: current, history: [], messages: [] satisfies [] }
+    verdict?.kind === 'change'
+      ? verdict.change
+      : { payment: current, history: [], messages: [] satisfies [] }
   const event = end.state === 'succeeded' ? 'cancel-succeeded' : 'cancel-refused'
   return {
     ...change,
@@ -114,4 +134,6 @@ function toChange(current: Payment, charge: PspCharge | null, source: Source, en
 }
 
 const refusalNews = (payment: Payment, end: OperationEnd) =>
-  end.state === 'failed' && payment.orderReference !== null ? [announce(payment, 'PaymentCancellationFailed')] : []
+  end.state === 'failed' && payment.orderReference !== null
+    ? [announce(payment, 'PaymentCancellationFailed')]
+    : []

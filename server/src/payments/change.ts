@@ -1,5 +1,5 @@
-import type { OutboundName } from '../contract/messages.ts'
 import type { PaymentStatus } from '../contract/glue/payments.ts'
+import type { OutboundName } from '../contract/messages.ts'
 import type { Payment } from './payment.ts'
 
 /** Where a change came from, for the payment's history. */
@@ -45,7 +45,10 @@ const announcements: Record<PaymentStatus, readonly OutboundName[]> = {
  */
 export function messagesFor(payment: Payment, from: PaymentStatus): NewMessage[] {
   if (payment.orderReference === null || payment.status === from) return []
-  return [updated(payment, from), ...announcements[payment.status].map((name) => announce(payment, name))]
+  return [
+    updated(payment, from),
+    ...announcements[payment.status].map((name) => announce(payment, name)),
+  ]
 }
 
 /** A fact about the whole order's payment. */

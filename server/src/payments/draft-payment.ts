@@ -1,7 +1,10 @@
 import type { PaymentMethod } from '../tenants/tenant.ts'
 import type { Payment } from './payment.ts'
 
-type Known = Pick<Payment, 'tenant' | 'transactionId' | 'owner' | 'amountMinor' | 'currency' | 'successUrl' | 'cancelUrl'> &
+type Known = Pick<
+  Payment,
+  'tenant' | 'transactionId' | 'owner' | 'amountMinor' | 'currency' | 'successUrl' | 'cancelUrl'
+> &
   Partial<Pick<Payment, 'cartId' | 'orderReference' | 'orderItemIds'>> & { method: PaymentMethod }
 
 /** A new payment, before anything is written or asked. */

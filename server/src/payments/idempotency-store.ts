@@ -9,7 +9,11 @@ export const keptHours = 48
 
 /** What is stored under this key. A lapsed lease is renewed for the asker, so only one retry resumes. */
 export async function findRequest(db: Executor, claim: IdempotencyClaim): Promise<KnownRequest> {
-  const { rows } = await sql<{ request_hash: string; result: unknown; wait_seconds: number | string }>`
+  const { rows } = await sql<{
+    request_hash: string
+    result: unknown
+    wait_seconds: number | string
+  }>`
     select request_hash, result, extract(epoch from lease_until - now()) as wait_seconds from idempotency
     where tenant = ${claim.tenant} and caller = ${claim.caller} and operation = ${claim.operation}
       and key = ${claim.key}`.execute(db)
@@ -19,7 +23,9 @@ export async function findRequest(db: Executor, claim: IdempotencyClaim): Promis
   if (row.result !== null) return { kind: 'answered', result: row.result }
   const waitSeconds = Number(row.wait_seconds)
   if (waitSeconds > 0) return { kind: 'in-flight', retryAfterSeconds: retryAfter(waitSeconds) }
-  return (await renewLease(db, claim)) ? { kind: 'lapsed' } : { kind: 'in-flight', retryAfterSeconds: 1 }
+  return (await renewLease(db, claim))
+    ? { kind: 'lapsed' }
+    : { kind: 'in-flight', retryAfterSeconds: 1 }
 }
 
 /** Most requests end within a second: the client may ask again soon, but not for ever at that pace. */
@@ -35,7 +41,11 @@ async function renewLease(db: Executor, claim: IdempotencyClaim): Promise<boolea
 }
 
 /** Stores the first answer under its key, or, without one, lets the next retry go on at once. */
-export async function answerRequest(db: Executor, claim: IdempotencyClaim, result: unknown | null): Promise<void> {
+export async function answerRequest(
+  db: Executor,
+  claim: IdempotencyClaim,
+  result: unknown | null,
+): Promise<void> {
   await sql`
     update idempotency
     set result = ${result === null ? null : JSON.stringify(result)}::jsonb, lease_until = now()

@@ -1,5 +1,11 @@
 /** A caller's `Idempotency-Key`, scoped to tenant, caller and operation. `requestHash` tells another request from a retry. */
-export type IdempotencyClaim = { tenant: string; caller: string; operation: string; key: string; requestHash: string }
+export type IdempotencyClaim = {
+  tenant: string
+  caller: string
+  operation: string
+  key: string
+  requestHash: string
+}
 
 /** What is known under a key. `lapsed`: the first request died without an answer, and its caller may go on. */
 export type KnownRequest =

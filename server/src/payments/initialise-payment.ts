@@ -51,14 +51,29 @@ async function settle(deps: InitialiseDeps, begun: Begun, outcome: Outcome): Pro
 }
 
 /** Writes what the PSP said of the opened charge. A webhook may have been faster: then its news stands and is answered. */
-export async function keepOpened(deps: InitialiseDeps, begun: Begun, charge: PspCharge): Promise<OpenResult> {
+export async function keepOpened(
+  deps: InitialiseDeps,
+  begun: Begun,
+  charge: PspCharge,
+): Promise<OpenResult> {
   const verdict = applyCharge(begun.payment, charge, 'api')
   if (verdict.kind === 'ignored') {
-    throw new Error(`The PSP opened ${begun.payment.transactionId} differently: ${verdict.because}.`)
+    throw new Error(
+      `The PSP opened ${begun.payment.transactionId} differently: ${verdict.because}.`,
+    )
   }
   if (verdict.kind === 'change') {
     const result = ok(toStarted(verdict.change.payment))
-    if (await keep(deps, verdict.change, begun, { state: 'succeeded', note: charge.pspStatus }, result)) return result
+    if (
+      await keep(
+        deps,
+        verdict.change,
+        begun,
+        { state: 'succeeded', note: charge.pspStatus },
+        result,
+      )
+    )
+      return result
   }
   const current = await findPayment(deps.db, begun.payment.tenant, begun.payment.transactionId)
   const result = ok(toStarted(current ?? begun.payment))
@@ -78,7 +93,12 @@ async function close(
   note: string,
 ): Promise<OpenResult> {
   const change: Change = {
-    payment: { ...begun.payment, status: 'canceled', redirectUrl: null, failureReason: result.failure.kind },
+    payment: {
+      ...begun.payment,
+      status: 'canceled',
+      redirectUrl: null,
+      failureReason: result.failure.kind,
+    },
     history: [
       {
         source: 'api',

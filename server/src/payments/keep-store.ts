@@ -1,6 +1,6 @@
+import { outboundMessages } from '../contract/messages.ts'
 import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
-import { outboundMessages } from '../contract/messages.ts'
 import type { Change } from './change.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import type { OperationEnd } from './operation.ts'
@@ -17,7 +17,11 @@ export type Settles = {
  * commit. False when somebody else changed the payment first; then nothing is written. Messages are inserted from the
  * updated row, so that its lock gives them their order.
  */
-export async function keepChange(db: Executor, change: Change, settles: Settles = {}): Promise<boolean> {
+export async function keepChange(
+  db: Executor,
+  change: Change,
+  settles: Settles = {},
+): Promise<boolean> {
   const { payment } = change
   const { operation, inbox, answer } = settles
   const { rows } = await sql`
@@ -45,7 +49,7 @@ export async function keepChange(db: Executor, change: Change, settles: Settles 
       where tenant = ${payment.tenant} and operation_id = ${operation?.operationId ?? null}::text
         and settled_at is null and exists (select from moved)
     ), applied as (
-      update inbox set state = 'applied', settled_at = now()
+      update inbox set state = 'applied', note = null, settled_at = now()
       where tenant = ${payment.tenant} and source = ${inbox?.source ?? null}::text
         and event_id = ${inbox?.eventId ?? null}::text and exists (select from moved)
     ), answered as (

@@ -1,6 +1,11 @@
 import type { ChargeRequest, LookUp } from '../psp/psp.ts'
 import { fail, ok } from '../result.ts'
-import { attemptsWindowMinutes, beginPayment, findOpenOperation, type OpenOperation } from './begin-store.ts'
+import {
+  attemptsWindowMinutes,
+  beginPayment,
+  findOpenOperation,
+  type OpenOperation,
+} from './begin-store.ts'
 import { cancelPayment } from './cancel-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { answerRequest, findRequest } from './idempotency-store.ts'
@@ -25,15 +30,19 @@ export type Draft = {
  * Opens a payment at its PSP, or joins the one that already holds the cart or order. The intent is committed before the PSP
  * is called; the answer, the history, the messages and the caller's stored answer are committed together after it.
  */
-export async function openPayment(deps: OpenDeps, draft: Draft, reserve: boolean): Promise<OpenResult> {
+export async function openPayment(
+  deps: OpenDeps,
+  draft: Draft,
+  reserve: boolean,
+): Promise<OpenResult> {
   const { payment, claim } = draft
   const operation = await toOperation(deps, draft)
   const begin = await beginPayment(deps.db, payment, operation, reserve ? claim : null)
   if (begin === 'begun') return initialise(deps, { payment, operation, claim })
   if (begin === 'key-taken' && claim) return replay(deps, draft, claim)
   if (begin === 'held') return joinPayment(deps, draft)
-  if (claim) await answerRequest(deps.db, claim, null)
-  return fail({ kind: 'too-many-attempts', retryAfterSeconds: attemptsWindowMinutes * 60 })
+  const retryAfterSeconds = attemptsWindowMinutes * 60
+  return giveBack(deps, draft, fail({ kind: 'too-many-attempts', retryAfterSeconds }))
 }
 
 async function toOperation(deps: OpenDeps, { payment, charge }: Draft): Promise<Operation> {
@@ -57,24 +66,42 @@ async function toOperation(deps: OpenDeps, { payment, charge }: Draft): Promise<
 }
 
 async function replay(deps: OpenDeps, draft: Draft, claim: IdempotencyClaim): Promise<OpenResult> {
-  return (await answerFromKey(deps, claim)) ?? openPayment(deps, draft, false)
+  const earlier = await findEarlier(deps, claim)
+  return earlier.kind === 'answer' ? earlier.result : openPayment(deps, draft, false)
 }
 
-/** The stored answer or refusal for a key, or null when its caller may go on. */
-export async function answerFromKey(deps: Pick<OpenDeps, 'db'>, claim: IdempotencyClaim): Promise<OpenResult | null> {
+/** `resume`: the first request under this key died, and the asker now holds its lease. */
+export type Earlier = { kind: 'none' | 'resume' } | { kind: 'answer'; result: OpenResult }
+
+/** What an earlier request under the same key was answered, or whether there is one to go on with. */
+export async function findEarlier(
+  deps: Pick<OpenDeps, 'db'>,
+  claim: IdempotencyClaim | null,
+): Promise<Earlier> {
+  if (!claim) return { kind: 'none' }
   const known = await findRequest(deps.db, claim)
   switch (known.kind) {
     case 'answered':
-      // Only `initialise` and `joinPayment` store results under these operations, so the shape is theirs.
-      return { ...(known.result as OpenResult), replayed: true }
+      // Only results of this module are stored under these operations, so the shape is theirs.
+      return { kind: 'answer', result: { ...(known.result as OpenResult), replayed: true } }
     case 'in-flight':
-      return fail({ kind: 'request-in-flight', retryAfterSeconds: known.retryAfterSeconds })
+      return { kind: 'answer', result: inFlight(known.retryAfterSeconds) }
     case 'other-request':
-      return fail({ kind: 'idempotency-key-reused' })
+      return { kind: 'answer', result: fail({ kind: 'idempotency-key-reused' }) }
     case 'lapsed':
+      return { kind: 'resume' }
     case 'unknown':
-      return null
+      return { kind: 'none' }
   }
+}
+
+const inFlight = (retryAfterSeconds: number): OpenResult =>
+  fail({ kind: 'request-in-flight', retryAfterSeconds })
+
+/** No definite answer was found: the key is given back, so that its next use goes on at once. */
+async function giveBack(deps: OpenDeps, { claim }: Draft, result: OpenResult): Promise<OpenResult> {
+  if (claim) await answerRequest(deps.db, claim, null)
+  return result
 }
 
 /**
@@ -84,9 +111,9 @@ export async function answerFromKey(deps: Pick<OpenDeps, 'db'>, claim: Idempoten
 async function joinPayment(deps: OpenDeps, draft: Draft): Promise<OpenResult> {
   const { payment: wanted } = draft
   const live = await findLivePayment(deps.db, wanted.tenant, heldBy(wanted))
-  if (!live || live.owner !== wanted.owner) return fail({ kind: 'request-in-flight', retryAfterSeconds: 1 })
+  if (!live || live.owner !== wanted.owner) return giveBack(deps, draft, inFlight(1))
   const operation = await findOpenOperation(deps.db, live, 'initialise')
-  if (operation?.isUnderWay) return fail({ kind: 'request-in-flight', retryAfterSeconds: 1 })
+  if (operation?.isUnderWay) return giveBack(deps, draft, inFlight(1))
   if (operation) return resume(deps, draft, live, operation)
   if (!isSamePurchase(live, wanted)) return replace(deps, draft, live)
   return answer(deps, draft, live)
@@ -108,14 +135,20 @@ async function answer(deps: OpenDeps, { claim }: Draft, live: Payment): Promise<
 }
 
 /** The first request was cut off: the PSP is asked what it knows, and only what it does not know is asked for again. */
-async function resume(deps: OpenDeps, draft: Draft, live: Payment, operation: OpenOperation): Promise<OpenResult> {
+async function resume(
+  deps: OpenDeps,
+  draft: Draft,
+  live: Payment,
+  operation: OpenOperation,
+): Promise<OpenResult> {
   const begun = { payment: live, operation, claim: draft.claim }
   const psp = deps.findPsp(live.tenant, live.provider, live.mode)
-  const found: LookUp = psp ? await psp.find(live.transactionId) : { kind: 'unknown', because: 'no-psp' }
+  const found: LookUp = psp
+    ? await psp.find(live.transactionId)
+    : { kind: 'unknown', because: 'no-psp' }
   if (found.kind === 'found') return keepOpened(deps, begun, found.charge)
   if (found.kind === 'not-found') return initialise(deps, begun)
-  if (draft.claim) await answerRequest(deps.db, draft.claim, null)
-  return fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds })
+  return giveBack(deps, draft, fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }))
 }
 
 async function replace(deps: OpenDeps, draft: Draft, live: Payment): Promise<OpenResult> {
@@ -124,8 +157,7 @@ async function replace(deps: OpenDeps, draft: Draft, live: Payment): Promise<Ope
   const canceled = await cancelPayment(deps, live, 'api')
   if (canceled === 'canceled') return openPayment(deps, draft, false)
   if (canceled === 'already-paid') return refuse(deps, draft)
-  if (draft.claim) await answerRequest(deps.db, draft.claim, null)
-  return fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds })
+  return giveBack(deps, draft, fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }))
 }
 
 async function refuse(deps: OpenDeps, { claim }: Draft): Promise<OpenResult> {

@@ -17,4 +17,6 @@ export type InitialiseRequest = { kind: 'initialise'; charge: ChargeRequest }
 export type CancelRequest = { kind: 'cancel'; expecting: 'unpaid' | 'authorized' }
 
 /** How an operation ended, for its row. `unknown` stays open and falls due again. */
-export type OperationEnd = { state: 'succeeded' | 'failed'; note: string | null } | { state: 'unknown'; note: string }
+export type OperationEnd =
+  | { state: 'succeeded' | 'failed'; note: string | null }
+  | { state: 'unknown'; note: string }

@@ -4,9 +4,15 @@ import type { Payment } from './payment.ts'
 type Row = Record<string, unknown>
 
 /** One payment of a tenant, or null. */
-export async function findPayment(db: Executor, tenant: string, transactionId: string): Promise<Payment | null> {
+export async function findPayment(
+  db: Executor,
+  tenant: string,
+  transactionId: string,
+): Promise<Payment | null> {
   const { rows } = await sql<Row>`
-    select * from payments where tenant = ${tenant} and transaction_id = ${transactionId}`.execute(db)
+    select * from payments where tenant = ${tenant} and transaction_id = ${transactionId}`.execute(
+    db,
+  )
   return rows[0] ? toPayment(rows[0]) : null
 }
 
@@ -30,15 +36,23 @@ export async function findLivePayment(
     'cartId' in held
       ? await sql<Row>`
           select * from payments
-          where tenant = ${tenant} and cart_id = ${held.cartId} and status <> 'canceled'`.execute(db)
+          where tenant = ${tenant} and cart_id = ${held.cartId} and status <> 'canceled'`.execute(
+          db,
+        )
       : await sql<Row>`
           select * from payments
-          where tenant = ${tenant} and order_reference = ${held.orderReference} and status <> 'canceled'`.execute(db)
+          where tenant = ${tenant} and order_reference = ${held.orderReference} and status <> 'canceled'`.execute(
+          db,
+        )
   return rows[0] ? toPayment(rows[0]) : null
 }
 
 /** The latest payment of an order, canceled ones included. */
-export async function findOrderPayment(db: Executor, tenant: string, orderReference: string): Promise<Payment | null> {
+export async function findOrderPayment(
+  db: Executor,
+  tenant: string,
+  orderReference: string,
+): Promise<Payment | null> {
   const { rows } = await sql<Row>`
     select * from payments where tenant = ${tenant} and order_reference = ${orderReference}
     order by (status = 'canceled'), created_at desc limit 1`.execute(db)

@@ -49,7 +49,14 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'overpaid',
     'underpaid',
   ],
-  authorization_failed: ['authorized', 'canceled', 'cancellation_failed', 'captured', 'overpaid', 'underpaid'],
+  authorization_failed: [
+    'authorized',
+    'canceled',
+    'cancellation_failed',
+    'captured',
+    'overpaid',
+    'underpaid',
+  ],
   authorized: [
     'captured',
     'capture_failed',
@@ -59,25 +66,54 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'overpaid',
     'underpaid',
   ],
-  capture_requested: ['captured', 'capture_failed', 'canceled', 'cancellation_failed', 'overpaid', 'underpaid'],
-  capture_failed: ['captured', 'capture_requested', 'canceled', 'cancellation_failed', 'overpaid', 'underpaid'],
-  cancellation_failed: ['canceled', 'authorized', 'captured', 'capture_requested', 'capture_failed'],
+  capture_requested: [
+    'captured',
+    'capture_failed',
+    'canceled',
+    'cancellation_failed',
+    'overpaid',
+    'underpaid',
+  ],
+  capture_failed: [
+    'captured',
+    'capture_requested',
+    'canceled',
+    'cancellation_failed',
+    'overpaid',
+    'underpaid',
+  ],
+  cancellation_failed: [
+    'canceled',
+    'authorized',
+    'captured',
+    'capture_requested',
+    'capture_failed',
+  ],
   captured: ['refunded', 'partially refunded', 'refund failed', 'overpaid'],
   overpaid: ['refunded', 'partially refunded', 'refund failed'],
-  underpaid: ['captured', 'overpaid', 'refunded', 'partially refunded', 'refund failed', 'canceled'],
+  underpaid: [
+    'captured',
+    'overpaid',
+    'refunded',
+    'partially refunded',
+    'refund failed',
+    'canceled',
+  ],
   'partially refunded': ['refunded', 'partially refunded', 'refund failed'],
   'refund failed': ['refunded', 'partially refunded', 'captured'],
   refunded: ['refund failed'],
   canceled: [],
 }
 
-export const canFollow = (from: PaymentStatus, to: PaymentStatus): boolean => followers[from].includes(to)
+export const canFollow = (from: PaymentStatus, to: PaymentStatus): boolean =>
+  followers[from].includes(to)
 
 /** True when nothing can move this payment any more. */
 export const isFinal = (status: PaymentStatus): boolean => followers[status].length === 0
 
 /** True until somebody has paid: the payment page can still be used, and a cancel moves no money. */
-export const isUnpaid = (status: PaymentStatus): boolean => status === 'new' || status === 'authorization_failed'
+export const isUnpaid = (status: PaymentStatus): boolean =>
+  status === 'new' || status === 'authorization_failed'
 
 const outcomes: Record<PaymentStatus, PaymentOutcome> = {
   new: 'open',

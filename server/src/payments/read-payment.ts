@@ -1,8 +1,8 @@
 import type { PaymentView } from '../contract/glue/payments.ts'
 import type { Database } from '../database/database.ts'
-import type { Reader } from './reader.ts'
 import { outcomeOf, type Payment } from './payment.ts'
 import { findOwnedPayment, findPayment } from './payment-store.ts'
+import type { Reader } from './reader.ts'
 
 /** The payment, if this reader may see it; anything else is as if it did not exist. */
 export async function readPayment(
@@ -11,7 +11,9 @@ export async function readPayment(
   transactionId: string,
 ): Promise<Payment | null> {
   if (reader.kind === 'shopper') return findOwnedPayment(db, reader.shopper, transactionId)
-  return reader.transactionId === transactionId ? findPayment(db, reader.tenant, transactionId) : null
+  return reader.transactionId === transactionId
+    ? findPayment(db, reader.tenant, transactionId)
+    : null
 }
 
 /** What a shopper may know of a payment. Amounts are integers in minor units. */

@@ -21,7 +21,12 @@ const raceMax = 8
  */
 export async function recordCharge(
   deps: Pick<PaymentDeps, 'db' | 'onCommit'>,
-  { tenant, charge, source, mode }: { tenant: string; charge: PspCharge; source: Source; mode: Mode },
+  {
+    tenant,
+    charge,
+    source,
+    mode,
+  }: { tenant: string; charge: PspCharge; source: Source; mode: Mode },
   settles: Settles = {},
 ): Promise<Recorded> {
   for (let race = 0; race < raceMax; race += 1) {

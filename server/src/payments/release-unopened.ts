@@ -14,7 +14,12 @@ export async function releaseUnopened(
 ): Promise<void> {
   const note = 'not found at the provider'
   const change = {
-    payment: { ...payment, status: 'canceled' as const, redirectUrl: null, failureReason: 'not-opened' },
+    payment: {
+      ...payment,
+      status: 'canceled' as const,
+      redirectUrl: null,
+      failureReason: 'not-opened',
+    },
     history: [
       {
         source: 'sweep' as const,

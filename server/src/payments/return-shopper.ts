@@ -1,5 +1,5 @@
-import type { PaymentDeps } from './payment-deps.ts'
 import { outcomeOf, type Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { recordCharge } from './record-charge.ts'
 
@@ -33,6 +33,11 @@ async function lookUp(
   const found = psp ? await psp.find(payment.transactionId) : null
   if (found?.kind !== 'found') return payment
   const { tenant, mode } = payment
-  const recorded = await recordCharge(deps, { tenant, mode, charge: found.charge, source: 'return' })
+  const recorded = await recordCharge(deps, {
+    tenant,
+    mode,
+    charge: found.charge,
+    source: 'return',
+  })
   return recorded.kind === 'not-found' ? payment : recorded.payment
 }

@@ -1,17 +1,17 @@
 import type { Failure } from '../contract/failures.ts'
-import type { InputOf } from '../contract/operation.ts'
 import type { startPayment } from '../contract/glue/payments.ts'
+import type { InputOf } from '../contract/operation.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Cart } from '../shop/shop.ts'
 import { findMethod, type PaymentMethod } from '../tenants/tenant.ts'
+import { draftPayment } from './draft-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { exponentOf } from './money.ts'
 import { newTransactionId } from './new-id.ts'
-import { answerFromKey, openPayment } from './open-payment.ts'
-import type { OpenFailure, StartedPayment } from './started-payment.ts'
-import { draftPayment } from './draft-payment.ts'
+import { findEarlier, openPayment } from './open-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import type { Shopper } from './shopper.ts'
+import type { OpenFailure, StartedPayment } from './started-payment.ts'
 
 type Input = InputOf<typeof startPayment>
 
@@ -38,10 +38,10 @@ export async function startCartPayment(
   { shopper, claim, locale }: { shopper: Shopper; claim: IdempotencyClaim | null; locale: string },
 ): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
   const [earlier, cart] = await Promise.all([
-    claim ? answerFromKey(deps, claim) : null,
+    findEarlier(deps, claim),
     deps.shop.readCart(shopper, input.idCart ?? null),
   ])
-  if (earlier) return earlier
+  if (earlier.kind === 'answer') return earlier.result
   if (!cart.ok) return fail({ kind: cart.failure })
   const checked = check(deps, input, shopper, cart.value)
   if (!checked.ok) return checked
@@ -57,7 +57,11 @@ export async function startCartPayment(
     cancelUrl: input.returnUrl ?? null,
   })
   const { customer, lines } = cart.value
-  return openPayment(deps, { payment, charge: { customer, lines, locale }, claim }, true)
+  return openPayment(
+    deps,
+    { payment, charge: { customer, lines, locale }, claim },
+    earlier.kind === 'none',
+  )
 }
 
 function check(
@@ -67,8 +71,10 @@ function check(
   cart: Cart,
 ): Result<PaymentMethod, StartFailure> {
   const tenant = deps.findTenant(shopper.tenant)
-  const method = tenant && findMethod(tenant, payment.paymentProviderName, payment.paymentMethodName)
-  if (!method) return fail({ kind: 'payment-method-not-found', source: at('payment/paymentMethodName') })
+  const method =
+    tenant && findMethod(tenant, payment.paymentProviderName, payment.paymentMethodName)
+  if (!method)
+    return fail({ kind: 'payment-method-not-found', source: at('payment/paymentMethodName') })
   const currency = quote?.currency?.code
   if (currency !== undefined && exponentOf(currency) === null) {
     return fail({ kind: 'currency-unknown', source: at('quote/currency/code') })

@@ -9,7 +9,9 @@ import { findPayment } from './payment-store.ts'
 import { recordCharge } from './record-charge.ts'
 import { releaseUnopened } from './release-unopened.ts'
 
-type SweepDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & { onDefect(error: unknown): void }
+type SweepDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
+  onDefect(error: unknown): void
+}
 
 type Claimed = {
   tenant: string
@@ -48,14 +50,23 @@ async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
 }
 
 /** The cancel is compare-and-set at the PSP and keeps its key, so asking again is a look-up that also acts. */
-async function settleCancel(deps: SweepDeps, payment: Payment, operation: Operation): Promise<void> {
+async function settleCancel(
+  deps: SweepDeps,
+  payment: Payment,
+  operation: Operation,
+): Promise<void> {
   if (payment.status === 'canceled') {
     return endOperation(deps.db, operation, { state: 'succeeded', note: 'canceled' })
   }
   await cancelAtPsp(deps, payment, operation, 'sweep')
 }
 
-async function settleInitialise(deps: SweepDeps, payment: Payment, operation: Operation, psp: Psp): Promise<void> {
+async function settleInitialise(
+  deps: SweepDeps,
+  payment: Payment,
+  operation: Operation,
+  psp: Psp,
+): Promise<void> {
   const found = await psp.find(payment.transactionId)
   if (found.kind === 'unknown') return
   if (found.kind === 'not-found') {
@@ -70,4 +81,3 @@ async function settleInitialise(deps: SweepDeps, payment: Payment, operation: Op
   )
   if (recorded.kind !== 'changed') await endOperation(deps.db, operation, end)
 }
-

@@ -1,38 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
-import { sql } from 'kysely'
+import { Kysely, PGliteDialect } from 'kysely'
 import pg from 'pg'
+import { inject } from 'vitest'
 import { connectPostgres, openPglite } from '../database/connect.ts'
 import type { Database } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { allMigrations } from '../server.ts'
 
-export type TestDatabase = { db: Database; url: string | null; drop(): Promise<void> }
+type Prepared = { kind: 'pglite'; dump: string } | { kind: 'postgres'; url: string }
 
-/**
- * A migrated database of its own for one test file: on the PostgreSQL server of TEST_POSTGRES_URL by cloning a template,
- * else PGlite in memory.
- */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = process.env['TEST_POSTGRES_URL']
-  return serverUrl ? cloneOnServer(serverUrl) : openInMemory()
+declare module 'vitest' {
+  interface ProvidedContext {
+    testDatabase: Prepared
+  }
 }
 
-async function openInMemory(): Promise<TestDatabase> {
-  const dump = process.env['TEST_PGLITE_DUMP']
-  if (dump) {
-    const { readFile } = await import('node:fs/promises')
-    const db = await openPglite(null, new Blob([await readFile(dump)]))
-    return { db, url: null, drop: () => db.destroy() }
-  }
-  const db = await openPglite(null)
-  await migrate(db, allMigrations)
+/** A migrated, empty database of one test file. `url` is null on PGlite, which no second process can open. */
+export type TestDatabase = { db: Database; url: string | null; drop(): Promise<void> }
+
+/** Opens one on whatever the running project has prepared: the same tests run on PGlite and on a PostgreSQL server. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const prepared = inject('testDatabase')
+  return prepared.kind === 'postgres' ? cloneOnServer(prepared.url) : openDump(prepared.dump)
+}
+
+async function openDump(dump: string): Promise<TestDatabase> {
+  const db = await openPglite(null, new Blob([await readFile(dump)]))
   return { db, url: null, drop: () => db.destroy() }
 }
 
-/** Writes a migrated, empty PGlite folder to load instead of migrating again in each test file. */
+/** A migrated, empty PGlite folder as one file. */
 export async function dumpMigratedPglite(): Promise<Blob> {
   const pglite = await PGlite.create()
-  const { Kysely, PGliteDialect } = await import('kysely')
   const db: Database = new Kysely({ dialect: new PGliteDialect({ pglite }) })
   await migrate(db, allMigrations)
   const dump = await pglite.dumpDataDir('none')
@@ -40,17 +41,16 @@ export async function dumpMigratedPglite(): Promise<Blob> {
   return dump
 }
 
-export const templateName = 'tillway_template'
+const templateName = 'tillway_template'
 
 async function cloneOnServer(serverUrl: string): Promise<TestDatabase> {
-  const name = `tillway_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  const name = `tillway_test_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, `create database ${name} template ${templateName}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  const db = connectPostgres(url.href, 8)
+  const url = withDatabase(serverUrl, name)
+  const db = connectPostgres(url, 8)
   return {
     db,
-    url: url.href,
+    url,
     drop: async () => {
       await db.destroy()
       await onServer(serverUrl, `drop database ${name} with (force)`)
@@ -61,12 +61,15 @@ async function cloneOnServer(serverUrl: string): Promise<TestDatabase> {
 /** Makes the template that every test database on this server is cloned from. */
 export async function createTemplate(serverUrl: string): Promise<void> {
   await onServer(serverUrl, `create database ${templateName}`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${templateName}`
-  const db = connectPostgres(url.href, 2)
+  const db = connectPostgres(withDatabase(serverUrl, templateName), 2)
   await migrate(db, allMigrations)
-  await sql`select 1`.execute(db)
   await db.destroy()
+}
+
+function withDatabase(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  return url.href
 }
 
 async function onServer(serverUrl: string, statement: string): Promise<void> {

@@ -1,0 +1,151 @@
+/** The boundaries of ARCHITECTURE.md, checked on resolved files. `scripts/check.mjs` fails when too few modules are seen. */
+const tests = '\\.(test|conformance)\\.tsx?$|/testing/'
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'nouns-stay-pure',
+      comment: 'The heart of payments is decided without I/O: nouns import nouns, the contract and result.ts.',
+      severity: 'error',
+      from: {
+        path: '^server/src/payments/(payment|change|apply-charge|operation|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$',
+      },
+      to: {
+        pathNot:
+          '^server/src/payments/(payment|change|apply-charge|operation|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/tenant\\.ts|psp/psp\\.ts)|currency-codes|^node:crypto$|^crypto$',
+      },
+    },
+    {
+      name: 'hono-stays-at-the-edge',
+      comment: 'A verb that knows a framework cannot be called by another protocol.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: `^server/src/(http|sandbox-psp)/|^server/src/server\\.ts$|${tests}` },
+      to: { path: 'node_modules/.*hono|^hono' },
+    },
+    {
+      name: 'the-core-knows-no-edge',
+      comment: 'Arrows point inward: edges call verbs, never the other way round.',
+      severity: 'error',
+      from: {
+        path: '^server/src/(payments|inbox|messages|tenants|tokens|psp|shop|database)/',
+        pathNot: tests,
+      },
+      to: { path: '^server/src/http/' },
+    },
+    {
+      name: 'edges-only-translate',
+      comment: 'An edge that reads a table or names an adapter has business logic in it.',
+      severity: 'error',
+      from: { path: '^server/src/http/', pathNot: tests },
+      to: { path: '-store\\.ts$|^server/src/(psp/(sandbox|stripe|paypal)|sandbox-psp)/' },
+    },
+    {
+      name: 'adapters-know-only-their-port',
+      comment: 'Adapters never import each other, and never what calls them.',
+      severity: 'error',
+      from: { path: '^server/src/psp/([^/]+)/', pathNot: tests },
+      to: { path: '^server/src/', pathNot: '^server/src/psp/$1/|^server/src/psp/psp\\.ts|^server/src/(contract/|result\\.ts)' },
+    },
+    {
+      name: 'the-sandbox-stands-alone',
+      comment: 'The sandbox PSP is a service of its own: it must not know what is on the other side of the wire.',
+      severity: 'error',
+      from: { path: '^server/src/sandbox-psp/', pathNot: tests },
+      to: { path: '^server/src/', pathNot: '^server/src/sandbox-psp/' },
+    },
+    {
+      name: 'the-shop-sees-what-a-real-shop-sees',
+      comment: 'The built-in shop calls the app over HTTP and hears of payments by messages; it reads no payment.',
+      severity: 'error',
+      from: { path: '^server/src/shop/builtin/', pathNot: tests },
+      to: {
+        path: '^server/src/(payments|inbox|messages|psp|http)/',
+        pathNot: '^server/src/payments/(shopper|money)\\.ts$',
+      },
+    },
+    {
+      name: 'contract-is-plain-data',
+      comment: 'The browser and the documents read the contract: it imports zod and nothing else.',
+      severity: 'error',
+      from: { path: '^server/src/contract/', pathNot: `${tests}|/write-openapi\\.ts$` },
+      to: { pathNot: '^server/src/contract/|node_modules/.*zod' },
+    },
+    {
+      name: 'only-stores-know-sql',
+      comment: 'A row is parsed once, in its store.',
+      severity: 'error',
+      from: {
+        path: '^server/src/',
+        pathNot: `-store\\.ts$|^server/src/(database/|demo\\.ts|deps\\.ts)|${tests}`,
+      },
+      to: { path: 'node_modules/.*(kysely|/pg/|pglite)|^(kysely|pg)$' },
+    },
+    {
+      name: 'widget-takes-types-only',
+      comment: 'zod in the browser costs more than the whole widget.',
+      severity: 'error',
+      from: { path: '^widget/' },
+      to: { path: '^server/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'widget-reads-the-contract-only',
+      comment: 'What the server does inside is not for the browser.',
+      severity: 'error',
+      from: { path: '^widget/' },
+      to: { path: '^server/', pathNot: '^server/src/contract/' },
+    },
+    {
+      name: 'core-without-react',
+      comment: 'The headless core runs in any framework.',
+      severity: 'error',
+      from: { path: '^widget/src/core/', pathNot: tests },
+      to: { path: '^widget/src/(react|components|elements|embed)/|node_modules/.*react' },
+    },
+    {
+      name: 'rings-point-inward',
+      comment: 'A ring of the widget imports only rings inside it.',
+      severity: 'error',
+      from: { path: '^widget/src/(react|components)/', pathNot: tests },
+      to: { path: '^widget/src/(elements|embed)/' },
+    },
+    {
+      name: 'storefront-is-a-customer',
+      comment: 'The demo shows what a customer can do: it uses the public entries of the widget.',
+      severity: 'error',
+      from: { path: '^widget/storefront/' },
+      to: { path: '^widget/src/', pathNot: '^widget/src/(index|core/index|elements/index)\\.tsx?$|^widget/src/styles/' },
+    },
+    {
+      name: 'journeys-see-the-product',
+      comment: 'A journey knows what a person knows; words come from the locales.',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^(server|widget)/', pathNot: '^server/src/contract/|^widget/(src/locales|storefront/words)' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-imports-a-test',
+      comment: 'Tests and their fixtures are leaves.',
+      severity: 'error',
+      from: { pathNot: `${tests}|^server/bench/|^widget/src/testing/|^e2e/` },
+      to: { path: '\\.test\\.tsx?$|^server/src/testing/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(server|widget)/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'server/tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['tillway-source', 'import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+}

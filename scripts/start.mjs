@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { buildWidget } from './build-widget.mjs'
+import { exitWithParent } from './exit-with-parent.mjs'
+import { requireNode } from './require-node.mjs'
+import { root } from './run.mjs'
+
+requireNode()
+exitWithParent()
+const code = await buildWidget()
+if (code !== 0) process.exit(code)
+
+if (process.argv.includes('--watch')) {
+  const parameters = ['--watch', '--watch-preserve-output', join(root, 'server/src/main.ts')]
+  const server = spawn(process.execPath, parameters, { stdio: 'inherit' })
+  const builder = spawn(process.execPath, [join(root, 'widget/build.mjs'), '--watch'], {
+    stdio: 'inherit',
+  })
+  const stop = () => {
+    server.kill('SIGTERM')
+    builder.kill('SIGTERM')
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  server.on('exit', () => builder.kill('SIGTERM'))
+} else {
+  // In this very process: there is no child that could be left behind.
+  await import(join(root, 'server/src/main.ts'))
+}

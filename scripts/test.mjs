@@ -1,0 +1,75 @@
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buildWidget } from './build-widget.mjs'
+import { requireNode } from './require-node.mjs'
+import { commandOf, root, runNode } from './run.mjs'
+
+requireNode()
+
+const reports = join(root, 'reports')
+await rm(reports, { recursive: true, force: true })
+await mkdir(reports, { recursive: true })
+
+/** Each step answers how many tests passed and failed; a step without tests of its own counts as one. */
+const steps = [
+  ['check', () => single(runNode(join(root, 'scripts/check.mjs'), []))],
+  ['unit and database tests', runVitest],
+  ['build', async () => single(Promise.resolve({ code: await buildWidget() }))],
+  [
+    'size',
+    () => single(runNode(commandOf('widget', 'size-limit'), [], { cwd: join(root, 'widget') })),
+  ],
+  [
+    'package',
+    () =>
+      single(runNode(commandOf('widget', 'publint'), ['--strict'], { cwd: join(root, 'widget') })),
+  ],
+  ['journeys', runJourneys],
+]
+
+const single = async (running) => {
+  const { code } = await running
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+}
+
+async function runVitest() {
+  const file = join(reports, 'vitest.json')
+  const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await runNode(commandOf('.', 'vitest'), parameters)
+  const report = await readReport(file)
+  const passed = report?.numPassedTests ?? 0
+  const failed = report?.numFailedTests ?? 0
+  return { passed, failed: Math.max(failed, code === 0 && passed > 0 ? 0 : 1) }
+}
+
+async function runJourneys() {
+  const file = join(reports, 'playwright.json')
+  const { code } = await runNode(join(root, 'scripts/e2e.mjs'), [], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  })
+  const stats = (await readReport(file))?.stats
+  const passed = stats?.expected ?? 0
+  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)
+  return { passed, failed: Math.max(failed, code === 0 && passed > 0 ? 0 : 1) }
+}
+
+/** A run that died before it could report counts as one failure. */
+const readReport = (file) =>
+  readFile(file, 'utf8')
+    .then(JSON.parse)
+    .catch(() => null)
+
+const total = { passed: 0, failed: 0 }
+const lines = []
+for (const [name, run] of steps) {
+  process.stdout.write(`\n── ${name}\n`)
+  const startedAt = Date.now()
+  const { passed, failed } = await run()
+  total.passed += passed
+  total.failed += failed
+  lines.push(
+    `${failed === 0 ? '✓' : '✗'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(0)} s)`,
+  )
+}
+process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)
+process.exit(total.failed === 0 ? 0 : 1)

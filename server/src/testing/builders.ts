@@ -1,0 +1,71 @@
+import { draftPayment } from '../payments/draft-payment.ts'
+import { newOperationId, newTransactionId } from '../payments/new-id.ts'
+import type { Operation } from '../payments/operation.ts'
+import type { Payment } from '../payments/payment.ts'
+import { aGuest, type Shopper } from '../payments/shopper.ts'
+import type { ChargeRequest, PspCharge } from '../psp/psp.ts'
+import { demoTenant } from '../tenants/demo-tenant.ts'
+import { findMethod } from '../tenants/tenant.ts'
+
+export const tenant = demoTenant('demo')
+
+const card = findMethod(tenant, 'sandbox', 'card')
+if (!card) throw new Error('The demo tenant has no card.')
+
+export const someGuest = (name = 'ada'): Shopper => aGuest('demo', `guest-${name}-0123456789abcdef`)
+
+/** A payment with defaults, before anything happened to it. */
+export const aPayment = (overrides: Partial<Payment> = {}): Payment => ({
+  ...draftPayment({
+    tenant: 'demo',
+    transactionId: newTransactionId(),
+    method: card,
+    owner: someGuest().owner,
+    amountMinor: 24_890,
+    currency: 'EUR',
+    successUrl: 'http://localhost:4000/return',
+    cancelUrl: null,
+  }),
+  ...overrides,
+})
+
+/** What a PSP says of a payment, one step further than we know. */
+export const aCharge = (payment: Payment, overrides: Partial<PspCharge> = {}): PspCharge => ({
+  pspReference: payment.pspReference ?? 'ch_1',
+  reference: payment.transactionId,
+  sequence: payment.pspSequence + 1,
+  status: 'new',
+  pspStatus: 'open',
+  isProcessing: false,
+  amountMinor: payment.amountMinor,
+  currency: payment.currency,
+  capturedMinor: 0,
+  refundedMinor: 0,
+  failureReason: null,
+  redirectUrl: 'http://localhost:4001/pay/ch_1',
+  ...overrides,
+})
+
+export const chargeDetails: Pick<ChargeRequest, 'customer' | 'lines' | 'locale'> = {
+  customer: { email: 'ada@example.org', name: 'Ada Kern' },
+  lines: [{ name: 'Desk lamp', quantity: 1, amountMinor: 24_890 }],
+  locale: 'en',
+}
+
+export const anInitialise = (payment: Payment): Operation => ({
+  tenant: payment.tenant,
+  operationId: newOperationId(),
+  transactionId: payment.transactionId,
+  kind: 'initialise',
+  request: {
+    kind: 'initialise',
+    charge: {
+      ...chargeDetails,
+      reference: payment.transactionId,
+      amountMinor: payment.amountMinor,
+      currency: payment.currency,
+      orderReference: payment.orderReference,
+      returnUrl: 'http://localhost:4000/app-payment/redirect?state=s',
+    },
+  },
+})

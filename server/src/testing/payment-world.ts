@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { applyInbox } from '../inbox/apply-inbox.ts'
+import { keepInInbox } from '../inbox/inbox-store.ts'
+import type { PaymentDeps } from '../payments/payment-deps.ts'
+import type { PspCharge } from '../psp/psp.ts'
+import type { Cart, Shop } from '../shop/shop.ts'
+import { tenant } from './builders.ts'
+import { createFakePsp, type FakePsp } from './fake-psp.ts'
+import { createTestDatabase } from './test-database.ts'
+
+/** The core on a real database, with a PSP and a shop in memory. */
+export type PaymentWorld = {
+  db: Database
+  url: string | null
+  psp: FakePsp
+  carts: Map<string, Cart>
+  deps: PaymentDeps & { onDefect(error: unknown): void }
+  /** Puts a webhook in the inbox and applies what is due. */
+  webhook(eventId: string, charge: PspCharge, type?: string): Promise<void>
+  applyDue(): Promise<void>
+  messages(subject: string): Promise<string[]>
+  count(table: string): Promise<number>
+  drop(): Promise<void>
+}
+
+export async function createPaymentWorld(): Promise<PaymentWorld> {
+  const { db, url, drop } = await createTestDatabase()
+  const psp = createFakePsp()
+  const carts = new Map<string, Cart>()
+  const shop: Shop = {
+    readCart: async (_shopper, idCart) => {
+      const cart = carts.get(idCart ?? '')
+      return cart ? { ok: true, value: cart } : { ok: false, failure: 'cart-not-found' }
+    },
+  }
+  const deps: PaymentWorld['deps'] = {
+    db,
+    shop,
+    findTenant: (id) => (id === tenant.id ? tenant : null),
+    findPsp: (id, name) => (id === tenant.id && name === psp.name ? psp : null),
+    signReturnUrl: async ({ transactionId }) => `http://localhost:4000/back?${transactionId}`,
+    signReadToken: async ({ transactionId }) => `read-${transactionId}`,
+    isAllowedUrl: (text) => text.startsWith('http://localhost:4000/'),
+    onCommit: () => {},
+    onDefect: (error) => {
+      throw error
+    },
+  }
+  const applyDue = async () => {
+    await sql`update inbox set due_at = now() where settled_at is null`.execute(db)
+    await applyInbox(deps)
+  }
+  return {
+    db,
+    url,
+    psp,
+    carts,
+    deps,
+    applyDue,
+    webhook: async (eventId, charge, type = 'charge.changed') => {
+      const rawBody = JSON.stringify({ type, charge })
+      const mode = 'test'
+      const source = `psp:${psp.name}`
+      await keepInInbox(db, { tenant: tenant.id, source, eventId, mode, name: type, rawBody })
+      await applyDue()
+    },
+    messages: async (subject) => {
+      const { rows } = await sql<{ name: string }>`
+        select name from messages where subject = ${subject} order by id`.execute(db)
+      return rows.map((row) => row.name)
+    },
+    count: async (table) => {
+      const { rows } = await sql<{
+        n: number
+      }>`select count(*)::int as n from ${sql.table(table)}`.execute(db)
+      return Number(rows[0]?.n)
+    },
+    drop,
+  }
+}
