@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const databaseTests = ['src/**/*.db.test.ts']
+/** Several processes need a database that several can open. */
+const severalProcessTests = ['src/**/*.pg.test.ts']
 
 /** Tests that need no database run once; those that do run on PGlite and on a PostgreSQL server. */
 export default defineConfig({
@@ -10,7 +12,8 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['src/**/*.test.ts'],
-          exclude: databaseTests,
+          exclude: [...databaseTests, ...severalProcessTests],
+          testTimeout: 20_000,
         },
       },
       {
@@ -25,7 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'server on PostgreSQL',
-          include: databaseTests,
+          include: [...databaseTests, ...severalProcessTests],
           globalSetup: './src/testing/prepare-postgres.ts',
           testTimeout: 20_000,
           hookTimeout: 30_000,

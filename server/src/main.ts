@@ -3,17 +3,18 @@ import { type RunningServer, startServer } from './server.ts'
 
 /** Starts the process: configuration, server, one block that says what to click, and a clean stop on a signal. */
 async function main(): Promise<void> {
-  const server = await startServer(readConfig(process.env))
-  process.stdout.write(`${readyBlock(server)}\n`)
+  const starting = startServer(readConfig(process.env))
   let isStopping = false
   const stop = async () => {
     if (isStopping) return
     isStopping = true
+    const server = await starting
     await server.stop()
     process.exit(0)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  process.stdout.write(`${readyBlock(await starting)}\n`)
 }
 
 const readyBlock = ({ publicUrl, sandboxUrl, appToken }: RunningServer): string =>

@@ -31,8 +31,9 @@ export function connectPostgres(url: string, poolMax: number): Database {
     statement_timeout: statementTimeoutMs,
     idleTimeoutMillis: 30_000,
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and its query fails; without listeners it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
 }
 
