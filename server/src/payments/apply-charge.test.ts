@@ -65,7 +65,7 @@ test('news that is faster than the answer creates the payment for the shop first
 test('an old refusal does not undo a later authorisation', () => {
   const payment = ofOrder({ status: 'authorized', pspSequence: 5 })
   const late = aCharge(payment, { status: 'authorization_failed', sequence: 3 })
-  expect(applyCharge(payment, late, 'webhook')).toEqual({ kind: 'ignored', because: 'older' })
+  expect(applyCharge(payment, late, 'webhook')).toMatchObject({ kind: 'ignored', because: 'older' })
 })
 
 test('an old refusal does not disturb a second attempt that is still processing', () => {
@@ -81,7 +81,11 @@ test.each([
 ])('a charge that is not this payment is never believed: %j', (overrides, because) => {
   const payment = ofOrder()
   const charge = aCharge(payment, { status: 'authorized', ...overrides })
-  expect(applyCharge(payment, charge, 'webhook')).toEqual({ kind: 'ignored', because })
+  expect(applyCharge(payment, charge, 'webhook')).toMatchObject({
+    kind: 'ignored',
+    because,
+    isForeign: true,
+  })
 })
 
 /** A PSP's life of one charge, told in any order and with repetitions, must end where it ended at the PSP. */

@@ -2,27 +2,29 @@ import type { PspCharge } from '../psp/psp.ts'
 import { type Change, created, messagesFor, type Source } from './change.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 
-/** What the PSP's picture of a charge means for our payment. */
+/** What the PSP's picture of a charge means for our payment. `isForeign`: it is not a picture of this payment at all. */
 export type Verdict =
   | { kind: 'change'; change: Change }
   | { kind: 'same' }
-  | { kind: 'ignored'; because: string }
+  | { kind: 'ignored'; because: string; isForeign: boolean }
 
 /**
  * PSPs repeat and reorder what they tell. Arriving where we are is no change and no message; older news and moves that our
  * table does not allow are recorded, not applied; a charge of another amount or currency is never believed.
  */
 export function applyCharge(payment: Payment, charge: PspCharge, source: Source): Verdict {
-  if (charge.reference !== payment.transactionId) return ignored('reference-differs')
+  if (charge.reference !== payment.transactionId) return foreign('reference-differs')
   if (charge.currency !== payment.currency || charge.amountMinor !== payment.amountMinor)
-    return ignored('amount-differs')
+    return foreign('amount-differs')
   if (charge.sequence < payment.pspSequence) return ignored('older')
   if (charge.status === payment.status) return sameStatus(payment, charge, source)
   if (!canFollow(payment.status, charge.status)) return ignored(`not-after-${payment.status}`)
   return change(payment, charge, source)
 }
 
-const ignored = (because: string): Verdict => ({ kind: 'ignored', because })
+const ignored = (because: string): Verdict => ({ kind: 'ignored', because, isForeign: false })
+
+const foreign = (because: string): Verdict => ({ kind: 'ignored', because, isForeign: true })
 
 function sameStatus(payment: Payment, charge: PspCharge, source: Source): Verdict {
   const isProcessing = isUnpaid(payment.status) && charge.isProcessing

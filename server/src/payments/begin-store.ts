@@ -5,7 +5,7 @@ import { leaseMs } from './idempotency-store.ts'
 import type { Operation } from './operation.ts'
 import type { Payment } from './payment.ts'
 
-export const attemptsPerCartMax = 10
+const attemptsPerCartMax = 10
 export const attemptsWindowMinutes = 60
 
 /** `begun`: all rows are written. Else nothing of the payment is, and the reason says who came first. */
@@ -66,7 +66,7 @@ export async function beginPayment(
 }
 
 /** How long an operation may be under way before a sweep looks it up: longer than any PSP time-out. */
-export const operationGraceMs = 30_000
+const operationGraceMs = 30_000
 
 /** Writes the intent of a later operation on a payment. False when one of its kind is already under way. */
 export async function beginOperation(db: Executor, operation: Operation): Promise<boolean> {

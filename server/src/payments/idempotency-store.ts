@@ -5,7 +5,7 @@ import type { IdempotencyClaim, KnownRequest } from './idempotency.ts'
 export const leaseMs = 30_000
 
 /** Stored answers are replayed for this long; PSPs and agents expect at least a day. */
-export const keptHours = 48
+const keptHours = 48
 
 /** What is stored under this key. A lapsed lease is renewed for the asker, so only one retry resumes. */
 export async function findRequest(db: Executor, claim: IdempotencyClaim): Promise<KnownRequest> {

@@ -57,27 +57,19 @@ export async function keepOpened(
   charge: PspCharge,
 ): Promise<OpenResult> {
   const verdict = applyCharge(begun.payment, charge, 'api')
-  if (verdict.kind === 'ignored') {
+  const end = { state: 'succeeded', note: charge.pspStatus } as const
+  if (verdict.kind === 'ignored' && verdict.isForeign) {
     throw new Error(
       `The PSP opened ${begun.payment.transactionId} differently: ${verdict.because}.`,
     )
   }
   if (verdict.kind === 'change') {
     const result = ok(toStarted(verdict.change.payment))
-    if (
-      await keep(
-        deps,
-        verdict.change,
-        begun,
-        { state: 'succeeded', note: charge.pspStatus },
-        result,
-      )
-    )
-      return result
+    if (await keep(deps, verdict.change, begun, end, result)) return result
   }
   const current = await findPayment(deps.db, begun.payment.tenant, begun.payment.transactionId)
   const result = ok(toStarted(current ?? begun.payment))
-  await endOperation(deps.db, begun.operation, { state: 'succeeded', note: charge.pspStatus })
+  await endOperation(deps.db, begun.operation, end)
   if (begun.claim) await answerRequest(deps.db, begun.claim, result)
   return result
 }

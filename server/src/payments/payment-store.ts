@@ -76,7 +76,7 @@ export async function readVersions(
  * The table's own column names and checks make this cast safe: each field is written by `begin` and `keep` from a Payment,
  * and the tests read back what they wrote.
  */
-export const toPayment = (row: Row): Payment =>
+const toPayment = (row: Row): Payment =>
   ({
     tenant: row['tenant'],
     transactionId: row['transaction_id'],

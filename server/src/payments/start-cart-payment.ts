@@ -37,14 +37,10 @@ export async function startCartPayment(
   input: Input,
   { shopper, claim, locale }: { shopper: Shopper; claim: IdempotencyClaim | null; locale: string },
 ): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
-  const [earlier, cart] = await Promise.all([
-    findEarlier(deps, claim),
-    deps.shop.readCart(shopper, input.idCart ?? null),
-  ])
-  if (earlier.kind === 'answer') return earlier.result
-  if (!cart.ok) return fail({ kind: cart.failure })
+  const cart = await deps.shop.readCart(shopper, input.idCart ?? null)
+  if (!cart.ok) return earlierOr(deps, claim, fail({ kind: cart.failure }))
   const checked = check(deps, input, shopper, cart.value)
-  if (!checked.ok) return checked
+  if (!checked.ok) return earlierOr(deps, claim, checked)
   const payment = draftPayment({
     tenant: shopper.tenant,
     transactionId: newTransactionId(),
@@ -57,11 +53,17 @@ export async function startCartPayment(
     cancelUrl: input.returnUrl ?? null,
   })
   const { customer, lines } = cart.value
-  return openPayment(
-    deps,
-    { payment, charge: { customer, lines, locale }, claim },
-    earlier.kind === 'none',
-  )
+  return openPayment(deps, { payment, charge: { customer, lines, locale }, claim }, true)
+}
+
+/** Writing the intent finds a used key by itself; only a request that would be refused has to look for it. */
+async function earlierOr(
+  deps: Pick<PaymentDeps, 'db'>,
+  claim: IdempotencyClaim | null,
+  refusal: { ok: false; failure: StartFailure },
+): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
+  const earlier = await findEarlier(deps, claim)
+  return earlier.kind === 'answer' ? earlier.result : refusal
 }
 
 function check(

@@ -50,7 +50,10 @@ export type Outcome =
   | { kind: 'not-sent'; because: string }
   | { kind: 'unknown'; because: 'timeout' | 'connection' | 'server-error' }
 
-export type LookUp = { kind: 'found'; charge: PspCharge } | { kind: 'not-found' } | { kind: 'unknown'; because: string }
+export type LookUp =
+  | { kind: 'found'; charge: PspCharge }
+  | { kind: 'not-found' }
+  | { kind: 'unknown'; because: string }
 
 /** One fact that a PSP told us by webhook. `type` is the PSP's own word. */
 export type PspEvent = {
@@ -63,7 +66,10 @@ export type PspEvent = {
 
 export type WebhookRefusal = 'webhook-signature-invalid' | 'webhook-stale' | 'webhook-malformed'
 
-export type WebhookRequest = { rawBody: string; headers: Readonly<Record<string, string | undefined>> }
+export type WebhookRequest = {
+  rawBody: string
+  headers: Readonly<Record<string, string | undefined>>
+}
 
 /**
  * A payment service provider. Adapters are factories `create<Name>Psp(credentials, { fetch })` that keep the promises of
@@ -76,7 +82,10 @@ export type Psp = {
   /** Opens a charge; the answer carries `redirectUrl`. The same operation id never opens two. */
   initialise(request: ChargeRequest, operationId: string): Promise<Outcome>
   /** Cancels only if the charge is still as we believe: an `unpaid` cancel never voids an authorisation. */
-  cancel(charge: { reference: string; pspReference: string | null; expecting: 'unpaid' | 'authorized' }, operationId: string): Promise<Outcome>
+  cancel(
+    charge: { reference: string; pspReference: string | null; expecting: 'unpaid' | 'authorized' },
+    operationId: string,
+  ): Promise<Outcome>
   /** Finds a charge by our own reference. */
   find(reference: string): Promise<LookUp>
   /** Checks the signature over the raw bytes and the timestamp, before anything is parsed. */

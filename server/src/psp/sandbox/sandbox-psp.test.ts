@@ -1,0 +1,173 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
+import { expect, test, vi } from 'vitest'
+import {
+  clearSandbox,
+  payByCard,
+  secretKey,
+  setChaos,
+  startSandbox,
+  webhookSecret,
+} from '../../sandbox-psp/testing/start-sandbox.ts'
+import { describePsp, type PspUnderTest } from '../psp.conformance.ts'
+import type { PspCharge } from '../psp.ts'
+import { createSandboxAdapter } from './sandbox-psp.ts'
+
+const timeoutMs = 1000
+const secondSecret = `whsec_${Buffer.from('second-secret-of-the-sandbox-suite').toString('base64')}`
+const foreignSecret = `whsec_${Buffer.from('foreign-secret-of-the-sandbox-suite').toString('base64')}`
+const webhookSecrets = [` ${webhookSecret}\n`, secondSecret]
+const secrets = { first: webhookSecret, second: secondSecret, foreign: foreignSecret }
+
+/** An address where nobody listens: a port that was free a moment ago. */
+async function closedAddress(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return `http://127.0.0.1:${port}`
+}
+
+async function startAdapter(): Promise<PspUnderTest> {
+  const sandbox = await startSandbox()
+  const credentials = { baseUrl: `${sandbox.url}/`, secretKey, webhookSecrets }
+  const pay = async (charge: PspCharge, card: string) => {
+    await payByCard(sandbox, { id: charge.pspReference }, card)
+  }
+  return {
+    psp: createSandboxAdapter(credentials, { fetch, timeoutMs }),
+    unreachable: createSandboxAdapter(
+      { ...credentials, baseUrl: await closedAddress() },
+      { fetch, timeoutMs },
+    ),
+    loseNextAnswer: () => setChaos(sandbox, { lose_answer_next: 1 }),
+    answerTooLate: () => setChaos(sandbox, { answer_delay_ms: timeoutMs * 5 }),
+    failNextCall: () => setChaos(sandbox, { fail_before_next: 1 }),
+    reset: () => clearSandbox(sandbox),
+    pay: (charge) => pay(charge, '4242424242424242'),
+    decline: (charge) => pay(charge, '4000000000000002'),
+    countCharges: async (reference) =>
+      (await sandbox.query('select id from sandbox_psp.charges where reference = $1', [reference]))
+        .length,
+    firstWebhook: (charge) =>
+      vi.waitFor(() => {
+        const webhook = sandbox.received.find(({ rawBody }) =>
+          rawBody.includes(charge.pspReference),
+        )
+        if (!webhook) throw new Error('No webhook of this charge came.')
+        return webhook
+      }),
+    sign: (rawBody, secret, at) => ({
+      rawBody,
+      headers: {
+        'webhook-id': 'evt_signed',
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(secrets[secret]).sign('evt_signed', at, rawBody),
+      },
+    }),
+    close: sandbox.close,
+  }
+}
+
+describePsp('the sandbox adapter', startAdapter)
+
+const anAnswer = (status: number, body: unknown) => ({
+  fetch: async () =>
+    new Response(typeof body === 'string' ? body : JSON.stringify(body), { status }),
+})
+const credentials = {
+  baseUrl: 'http://sandbox.test',
+  secretKey: 'sk_test',
+  webhookSecrets: [webhookSecret],
+}
+const unpaid = { reference: 'tx_1', pspReference: 'ch_1', expecting: 'unpaid' } as const
+
+const aBody = (changes: Record<string, unknown>) => ({
+  id: 'ch_1',
+  reference: 'tx_1',
+  status: 'open',
+  amount: 100,
+  currency: 'EUR',
+  amount_captured: 0,
+  amount_refunded: 0,
+  last_attempt: null,
+  hosted_url: 'http://sandbox.test/pay/ch_1',
+  version: 3,
+  ...changes,
+})
+
+test('only a 503 that says offline promises that nothing happened', async () => {
+  const offline = createSandboxAdapter(credentials, anAnswer(503, { error: { code: 'offline' } }))
+  expect(await offline.cancel(unpaid, 'op')).toEqual({ kind: 'not-sent', because: 'offline' })
+  const gateway = createSandboxAdapter(credentials, anAnswer(503, '<h1>Service unavailable</h1>'))
+  expect(await gateway.cancel(unpaid, 'op')).toEqual({ kind: 'unknown', because: 'server-error' })
+})
+
+test('a success that cannot be read is unknown', async () => {
+  const psp = createSandboxAdapter(credentials, anAnswer(200, { status: 'transmogrified' }))
+  expect(await psp.cancel(unpaid, 'op')).toEqual({ kind: 'unknown', because: 'server-error' })
+})
+
+test('a connection that breaks after it was made is unknown', async () => {
+  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
+  const broken = async () => {
+    throw new TypeError('fetch failed', { cause })
+  }
+  const psp = createSandboxAdapter(credentials, { fetch: broken })
+  expect(await psp.cancel(unpaid, 'op')).toEqual({ kind: 'unknown', because: 'connection' })
+})
+
+test('a charge that the bank is still deciding on can neither be paid nor be canceled', async () => {
+  const body = { error: { code: 'status_conflict' }, charge: aBody({ status: 'processing' }) }
+  const psp = createSandboxAdapter(credentials, anAnswer(409, body))
+  expect(await psp.cancel(unpaid, 'op')).toMatchObject({
+    kind: 'failed',
+    refusal: 'not-cancelable',
+    charge: { status: 'new', isProcessing: true, redirectUrl: null },
+  })
+})
+
+test.each([
+  ['open', 'new'],
+  ['processing', 'new'],
+  ['authorized', 'authorized'],
+  ['captured', 'captured'],
+  ['partially_refunded', 'partially refunded'],
+  ['refunded', 'refunded'],
+  ['canceled', 'canceled'],
+])('their status %s is our status %s', async (theirs, ours) => {
+  const psp = createSandboxAdapter(
+    credentials,
+    anAnswer(200, { data: [aBody({ status: theirs })] }),
+  )
+  expect(await psp.find('tx_1')).toMatchObject({
+    kind: 'found',
+    charge: { status: ours, sequence: 3 },
+  })
+})
+
+test('a decline code becomes a word of ours', async () => {
+  const declined = aBody({
+    last_attempt: { outcome: 'declined', decline_code: 'insufficient_funds' },
+  })
+  const psp = createSandboxAdapter(credentials, anAnswer(200, { data: [declined] }))
+  const charge = { status: 'authorization_failed', failureReason: 'insufficient-funds' }
+  expect(await psp.find('tx_1')).toMatchObject({ charge })
+})
+
+test('of several charges under one reference the paid one counts', async () => {
+  const data = [aBody({ id: 'ch_2' }), aBody({ id: 'ch_1', status: 'authorized' })]
+  const psp = createSandboxAdapter(credentials, anAnswer(200, { data }))
+  expect(await psp.find('tx_1')).toMatchObject({ charge: { pspReference: 'ch_1' } })
+})
+
+test.each([
+  ['an empty secret key', { secretKey: ' \n' }],
+  ['no webhook secret', { webhookSecrets: [] }],
+  ['an empty webhook secret', { webhookSecrets: [webhookSecret, '  '] }],
+  ['a webhook secret that is only its prefix', { webhookSecrets: ['whsec_'] }],
+  ['a webhook secret that is not base64', { webhookSecrets: ['whsec_not base64!'] }],
+])('an adapter with %s is not made', (_, changes) => {
+  expect(() => createSandboxAdapter({ ...credentials, ...changes }, { fetch })).toThrow()
+})

@@ -1,0 +1,60 @@
+import type { SandboxContext, SandboxDeps } from '../account.ts'
+import type { Gate } from '../chaos/gate.ts'
+import { type ChargeSnapshot, toChargeBody } from '../charges/charge.ts'
+
+/** The failures of the wire API, with their HTTP status. */
+const failures = {
+  unauthorized: [401, 'Send the secret key as Authorization: Bearer.'],
+  not_found: [404, 'There is no such charge.'],
+  route_not_found: [404, 'There is no such path.'],
+  invalid_request: [400, 'The request is not valid.'],
+  idempotency_key_required: [400, 'Send an Idempotency-Key of at most 255 characters.'],
+  idempotency_key_reused: [422, 'This Idempotency-Key was used for another request.'],
+  amount_too_high: [422, 'The amount is above what is left of this charge.'],
+  status_conflict: [409, 'The status of the charge does not allow this.'],
+  too_large: [413, 'The body is too large.'],
+  panel_locked: [401, 'Open the panel with ?token= or send the token as Authorization: Bearer.'],
+  cross_site: [403, 'This request came from another site.'],
+  offline: [503, 'The sandbox is offline. Nothing happened.'],
+  internal: [500, 'Something went wrong here.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type ApiFailure = keyof typeof failures
+
+export const refuse = (
+  c: SandboxContext,
+  code: ApiFailure,
+  message?: string,
+  extra: Record<string, unknown> = {},
+) => {
+  const [status, text] = failures[code]
+  return c.json({ error: { code, message: message ?? text }, ...extra }, status)
+}
+
+export const answerCharge = (
+  c: SandboxContext,
+  { publicUrl }: SandboxDeps,
+  charge: ChargeSnapshot,
+  status: 200 | 201,
+) => c.json(toChargeBody(charge, publicUrl), status)
+
+/** The answer of a call that the chaos settings keep from having any effect; null when it may go on. */
+export function keptOut(c: SandboxContext, gate: Gate): Response | null {
+  if (gate.verdict === 'offline') return refuse(c, 'offline')
+  return gate.verdict === 'fail_before' ? refuse(c, 'internal') : null
+}
+
+/** Delays or loses an answer whose effect has happened, as the chaos settings decided. */
+export async function spoil(
+  c: SandboxContext,
+  { wait }: SandboxDeps,
+  gate: Gate,
+  answer: Response,
+): Promise<Response> {
+  if (gate.answer_delay_ms > 0) await wait(gate.answer_delay_ms)
+  if (gate.verdict === 'hang_up') hangUp(c)
+  return gate.verdict === 'hang_up' || gate.verdict === '500' ? refuse(c, 'internal') : answer
+}
+
+/** Drops the connection; without one the answer is a 500. */
+const hangUp = (c: SandboxContext): unknown => c.env.incoming?.socket.destroy()

@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
+import { passGate } from '../chaos/gate.ts'
+import { toChargeBody } from '../charges/charge.ts'
+import { createCharge, findCharge, listCharges } from '../charges/charge-store.ts'
+import {
+  cancelCharge,
+  captureCharge,
+  type Operation,
+  type OperationOutcome,
+  refundCharge,
+} from '../charges/operations.ts'
+import { bearerToken, fingerprint, isSameSecret, randomId } from '../secrets.ts'
+import { answerCharge, keptOut, refuse, spoil } from './answers.ts'
+import { AmountInput, CancelInput, ChargeInput, explainIssues, keyMax } from './requests.ts'
+
+/** The API of the merchant's server. Every effect happens once per `Idempotency-Key`. */
+export function apiRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
+  const api = new Hono<SandboxEnv>()
+  api.use(async (c, next) => {
+    const isKnown = isSameSecret(bearerToken(c.req.header('authorization')), deps.account.secretKey)
+    return isKnown ? next() : refuse(c, 'unauthorized')
+  })
+
+  api.post('/charges', (c) => openCharge(c, deps))
+  api.get('/charges', (c) => read(c, deps, () => answerList(c, deps)))
+  api.get('/charges/:id', (c) => read(c, deps, () => answerOne(c, deps)))
+  api.post('/charges/:id/cancel', (c) =>
+    operate(c, deps, CancelInput, (operation, input) =>
+      cancelCharge(deps, operation, input.expected_status),
+    ),
+  )
+  api.post('/charges/:id/capture', (c) =>
+    operate(c, deps, AmountInput, (operation, input) =>
+      captureCharge(deps, operation, input.amount),
+    ),
+  )
+  api.post('/charges/:id/refunds', (c) =>
+    operate(c, deps, AmountInput, (operation, input) =>
+      refundCharge(deps, operation, input.amount),
+    ),
+  )
+  return api
+}
+
+type Asked<Input> = { key: string; input: Input }
+
+/** The key and the body of an effect, or the answer that says what is wrong with them. */
+async function readAsked<Schema extends z.ZodType>(
+  c: SandboxContext,
+  schema: Schema,
+): Promise<Asked<z.infer<Schema>> | Response> {
+  const key = c.req.header('idempotency-key') ?? ''
+  if (key.length === 0 || key.length > keyMax) return refuse(c, 'idempotency_key_required')
+  const body: unknown = await c.req.json().catch(() => undefined)
+  const parsed = schema.safeParse(body ?? {})
+  return parsed.success
+    ? { key, input: parsed.data }
+    : refuse(c, 'invalid_request', explainIssues(parsed.error))
+}
+
+async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const asked = await readAsked(c, ChargeInput)
+  if (asked instanceof Response) return asked
+  const { key, input } = asked
+  const creation = await createCharge(deps, {
+    id: randomId('ch'),
+    reference: input.reference,
+    orderReference: input.order_reference,
+    amount: input.amount,
+    currency: input.currency,
+    capture: input.capture,
+    customer: input.customer,
+    lines: input.lines,
+    returnUrl: input.return_url,
+    locale: input.locale,
+    key,
+    hash: fingerprint(input),
+  })
+  if (creation.kind === 'kept-out') return keptOut(c, creation.gate) ?? refuse(c, 'internal')
+  const answer =
+    creation.kind === 'key-reused'
+      ? refuse(c, 'idempotency_key_reused')
+      : answerCharge(c, deps, creation.charge, creation.kind === 'created' ? 201 : 200)
+  return spoil(c, deps, creation.gate, answer)
+}
+
+async function read(
+  c: SandboxContext,
+  deps: SandboxDeps,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  const gate = await passGate(deps, 'read')
+  return keptOut(c, gate) ?? spoil(c, deps, gate, await answer())
+}
+
+async function answerList(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const reference = c.req.query('reference')
+  if (!reference) return refuse(c, 'invalid_request', 'reference: is required')
+  const charges = await listCharges(deps, reference)
+  return c.json({ data: charges.map((charge) => toChargeBody(charge, deps.publicUrl)) })
+}
+
+async function answerOne(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const charge = await findCharge(deps, c.req.param('id') ?? '')
+  return charge ? answerCharge(c, deps, charge, 200) : refuse(c, 'not_found')
+}
+
+async function operate<Schema extends z.ZodType>(
+  c: SandboxContext,
+  deps: SandboxDeps,
+  schema: Schema,
+  effect: (operation: Operation, input: z.infer<Schema>) => Promise<OperationOutcome>,
+): Promise<Response> {
+  const asked = await readAsked(c, schema)
+  if (asked instanceof Response) return asked
+  const gate = await passGate(deps, 'effect')
+  const refusal = keptOut(c, gate)
+  if (refusal) return refusal
+  const hash = fingerprint([c.req.path, asked.input])
+  const outcome = await effect(
+    { chargeId: c.req.param('id') ?? '', key: asked.key, hash },
+    asked.input,
+  )
+  if (outcome.kind === 'done') deps.wake()
+  return spoil(c, deps, gate, answerOperation(c, deps, outcome))
+}
+
+function answerOperation(
+  c: SandboxContext,
+  deps: SandboxDeps,
+  outcome: OperationOutcome,
+): Response {
+  if (outcome.kind === 'key-reused') return refuse(c, 'idempotency_key_reused')
+  if (outcome.kind === 'not-found') return refuse(c, 'not_found')
+  if (outcome.kind !== 'refused') return answerCharge(c, deps, outcome.charge, 200)
+  const { charge } = outcome
+  const action = c.req.path.split('/').at(-1)
+  if (action === 'cancel' && charge.status === 'canceled') return answerCharge(c, deps, charge, 200)
+  const isAmount =
+    (action === 'capture' && ['authorized', 'captured'].includes(charge.status)) ||
+    (action === 'refunds' && ['captured', 'partially_refunded', 'refunded'].includes(charge.status))
+  return refuse(c, isAmount ? 'amount_too_high' : 'status_conflict', undefined, {
+    charge: toChargeBody(charge, deps.publicUrl),
+  })
+}

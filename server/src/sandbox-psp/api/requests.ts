@@ -1,0 +1,52 @@
+import currencyCodes from 'currency-codes'
+import { z } from 'zod'
+
+export const keyMax = 255
+const linesMax = 200
+const amountMax = 99_999_999_999
+const textMax = 500
+
+const Text = z.string().min(1).max(textMax)
+const Amount = z.int().min(1).max(amountMax)
+const webAddress = { protocol: /^https?$/ }
+
+export const ChargeInput = z.object({
+  reference: z.string().min(1).max(64),
+  amount: Amount,
+  currency: z
+    .string()
+    .refine((code) => currencyCodes.code(code)?.code === code, 'is not an ISO 4217 code'),
+  capture: z.enum(['manual', 'automatic']).default('manual'),
+  order_reference: Text.nullish().transform((text) => text ?? null),
+  customer: z
+    .object({ email: z.string().max(textMax).nullish(), name: z.string().max(textMax).nullish() })
+    .nullish()
+    .transform((customer) => customer ?? {}),
+  lines: z
+    .array(
+      z.object({
+        name: Text,
+        quantity: z.int().min(1),
+        amount: z.int().min(-amountMax).max(amountMax),
+      }),
+    )
+    .max(linesMax),
+  return_url: z.url(webAddress).max(2000),
+  locale: z.string().min(2).max(35),
+})
+export type ChargeInput = z.infer<typeof ChargeInput>
+
+export const CancelInput = z.object({
+  expected_status: z
+    .enum(['open', 'authorized'])
+    .nullish()
+    .transform((status) => status ?? null),
+})
+
+export const AmountInput = z.object({
+  amount: Amount.nullish().transform((amount) => amount ?? null),
+})
+
+/** Which field is wrong and why, in one sentence. */
+export const explainIssues = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ')

@@ -1,0 +1,88 @@
+import { Hono } from 'hono'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
+import { refuse } from '../api/answers.ts'
+import { explainIssues } from '../api/requests.ts'
+import { answerPage } from '../pages/layout.ts'
+import { isSameOrigin } from '../same-origin.ts'
+import { listDeliveries, sendAgain } from '../webhooks/delivery-store.ts'
+import { ChaosChanges, ChaosSettings, calm, chaosSettingNames } from './chaos.ts'
+import { chaosPage } from './chaos-page.ts'
+import { changeChaos, readChaos } from './chaos-store.ts'
+import { mayUsePanel } from './panel-access.ts'
+
+const messages: Record<string, string> = {
+  saved: 'Saved. It holds from the next call on.',
+  calm: 'Everything is calm again.',
+  sent: 'On its way once more.',
+  invalid: 'Not saved: every number must be a whole one, 0 or more, and not too large.',
+}
+
+/** The chaos panel, as a page for people and as JSON for tests. */
+export function chaosRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
+  const panel = new Hono<SandboxEnv>()
+  panel.use(async (c, next) => {
+    if (!mayUsePanel(c, deps)) return refuse(c, 'panel_locked')
+    return c.req.method === 'GET' || isSameOrigin(c, deps.publicUrl)
+      ? next()
+      : refuse(c, 'cross_site')
+  })
+  panel.get('/', (c) => showPanel(c, deps))
+  panel.post('/', (c) => obey(c, deps))
+  panel.get('/settings', async (c) => c.json(await readChaos(deps)))
+  panel.put('/settings', (c) => change(c, deps))
+  panel.delete('/settings', async (c) => c.json(await changeChaos(deps, calm)))
+  return panel
+}
+
+/** The panel's own address with whatever opened it, as there are no cookies. */
+function panelUrl(c: SandboxContext, done?: string): string {
+  const token = c.req.query('token')
+  const query = new URLSearchParams({ ...(token ? { token } : {}), ...(done ? { done } : {}) })
+  return query.size > 0 ? `/chaos?${query}` : '/chaos'
+}
+
+async function showPanel(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const [settings, deliveries] = await Promise.all([readChaos(deps), listDeliveries(deps)])
+  const message = messages[c.req.query('done') ?? ''] ?? null
+  return answerPage(c, chaosPage({ settings, deliveries, action: panelUrl(c), message }))
+}
+
+async function change(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const parsed = ChaosChanges.safeParse(await c.req.json().catch(() => null))
+  if (!parsed.success) return refuse(c, 'invalid_request', explainIssues(parsed.error))
+  return c.json(await changeChaos(deps, parsed.data))
+}
+
+async function obey(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const body = await c.req.parseBody()
+  const done = await carryOut(deps, body)
+  return c.redirect(panelUrl(c, done), 303)
+}
+
+async function carryOut(
+  deps: SandboxDeps,
+  body: Record<string, unknown>,
+): Promise<keyof typeof messages> {
+  if (body.intent === 'calm') {
+    await changeChaos(deps, calm)
+    return 'calm'
+  }
+  if (body.intent === 'send-again') {
+    await sendAgain(deps, Number(body.delivery))
+    deps.wake()
+    return 'sent'
+  }
+  const parsed = ChaosSettings.safeParse(fromForm(body))
+  if (!parsed.success) return 'invalid'
+  await changeChaos(deps, parsed.data)
+  return 'saved'
+}
+
+/** A form sends texts, and nothing at all for a box that is not ticked. */
+const fromForm = (body: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(chaosSettingNames.map((name) => [name, fromField(body[name], calm[name])]))
+
+function fromField(value: unknown, example: boolean | number | string): unknown {
+  if (typeof example === 'boolean') return value !== undefined
+  return typeof example === 'number' ? Number(value) : value
+}

@@ -1,0 +1,88 @@
+import type { Query } from '../query.ts'
+import { tellSql } from '../webhooks/event-sql.ts'
+import { Charge } from './charge.ts'
+
+/** One try to pay. With a `challengeId` it counts only while this challenge is the current one. */
+export type Attempt = { chargeId: string; last4: string; challengeId?: string }
+
+const paidSet = `
+  status = case capture when 'automatic' then 'captured' else 'authorized' end,
+  amount_captured = case capture when 'automatic' then amount else 0 end,
+  last_outcome = 'authorized', processing_due_at = null`
+
+const paidTypeSql = `case done.status when 'captured' then 'charge.captured' else 'charge.authorized' end`
+
+/** Pays an open charge; null when it is no longer open, so that two tabs or two clicks pay once. */
+export const authorizeCharge = (deps: { query: Query }, attempt: Attempt) =>
+  attemptOnce(deps, attempt, { set: paidSet, typeSql: paidTypeSql, declineCode: null })
+
+/** Refuses this attempt and leaves the charge open for the next one. */
+export const declineCharge = (deps: { query: Query }, attempt: Attempt, declineCode: string) =>
+  attemptOnce(deps, attempt, {
+    set: `last_outcome = 'declined'`,
+    typeSql: `'charge.declined'`,
+    declineCode,
+  })
+
+/**
+ * Accepts the attempt without an answer yet; `settleProcessing` pays it when the configured time has passed.
+ */
+export const processCharge = (deps: { query: Query }, attempt: Attempt) =>
+  attemptOnce(deps, attempt, {
+    set: `status = 'processing', last_outcome = 'processing',
+      processing_due_at = now() + interval '1 millisecond'
+        * coalesce((select processing_ms from sandbox_psp.chaos), 2000)`,
+    typeSql: `'charge.processing'`,
+    declineCode: null,
+  })
+
+async function attemptOnce(
+  { query }: { query: Query },
+  { chargeId, last4, challengeId }: Attempt,
+  change: { set: string; typeSql: string; declineCode: string | null },
+): Promise<Charge | null> {
+  const [row] = await query(
+    `with done as (
+       update sandbox_psp.charges set ${change.set}, attempts = attempts + 1, card_last4 = $2::text,
+         decline_code = $4::text, challenge_id = null, challenge_ending = null, version = version + 1
+       where id = $1 and status = 'open' and ($3::text is null or challenge_id = $3::text)
+       returning *
+     ), ${tellSql(change.typeSql)}
+     select to_jsonb(done) as charge from done`,
+    [chargeId, last4, challengeId ?? null, change.declineCode],
+  )
+  return row ? Charge.parse(row.charge) : null
+}
+
+/**
+ * Asks the shopper's bank: the page of the challenge takes over. A later challenge replaces an earlier one.
+ */
+export async function beginChallenge(
+  { query }: { query: Query },
+  { chargeId, last4 }: Attempt,
+  challenge: { id: string; ending: string },
+): Promise<boolean> {
+  const rows = await query(
+    `update sandbox_psp.charges set challenge_id = $2, challenge_ending = $3, card_last4 = $4
+     where id = $1 and status = 'open' returning id`,
+    [chargeId, challenge.id, challenge.ending, last4],
+  )
+  return rows.length > 0
+}
+
+/** Pays one charge whose processing time is over; false when none is due. */
+export async function settleProcessing({ query }: { query: Query }): Promise<boolean> {
+  const rows = await query(
+    `with due as (
+       select id from sandbox_psp.charges
+       where status = 'processing' and processing_due_at <= now()
+       order by processing_due_at limit 1 for update skip locked
+     ), done as (
+       update sandbox_psp.charges c set ${paidSet}, version = version + 1
+       from due where c.id = due.id
+       returning c.*
+     ), ${tellSql(paidTypeSql)}
+     select id from done`,
+  )
+  return rows.length > 0
+}

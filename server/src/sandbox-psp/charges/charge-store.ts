@@ -1,0 +1,100 @@
+import { Gate, gateColumnsSql, gateSql } from '../chaos/gate.ts'
+import type { Query } from '../query.ts'
+import { asCreated, Charge } from './charge.ts'
+
+const listMax = 100
+
+export type NewCharge = {
+  id: string
+  reference: string
+  orderReference: string | null
+  amount: number
+  currency: string
+  capture: 'manual' | 'automatic'
+  customer: { email?: string | null | undefined; name?: string | null | undefined }
+  lines: readonly { name: string; quantity: number; amount: number }[]
+  returnUrl: string
+  locale: string
+  key: string
+  hash: string
+}
+
+export type Creation =
+  | { kind: 'created'; charge: Charge; gate: Gate }
+  | { kind: 'replayed'; charge: Charge; gate: Gate }
+  | { kind: 'key-reused'; gate: Gate }
+  | { kind: 'kept-out'; gate: Gate }
+
+const insertSql = `
+with ${gateSql('effect')},
+made as (
+  insert into sandbox_psp.charges (id, reference, order_reference, amount, currency, capture, customer, lines,
+    return_url, locale, create_key, create_hash)
+  select $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::text, $7::jsonb, $8::jsonb,
+    $9::text, $10::text, $11::text, $12::text
+  where not exists (select from gate where verdict in ('offline', 'fail_before'))
+  on conflict (create_key) do nothing
+  returning *
+)
+select ${gateColumnsSql}, (select to_jsonb(made) from made) as charge`
+
+/** One key opens one charge, however often it is asked. A new charge costs one statement, chaos included. */
+export async function createCharge(
+  { query }: { query: Query },
+  charge: NewCharge,
+): Promise<Creation> {
+  const [row] = await query(insertSql, [
+    charge.id,
+    charge.reference,
+    charge.orderReference,
+    charge.amount,
+    charge.currency,
+    charge.capture,
+    JSON.stringify(charge.customer),
+    JSON.stringify(charge.lines),
+    charge.returnUrl,
+    charge.locale,
+    charge.key,
+    charge.hash,
+  ])
+  const gate = Gate.parse(row)
+  if (row?.charge) return { kind: 'created', charge: Charge.parse(row.charge), gate }
+  if (gate.verdict === 'offline' || gate.verdict === 'fail_before')
+    return { kind: 'kept-out', gate }
+  return replayCreation({ query }, charge, gate)
+}
+
+async function replayCreation(
+  { query }: { query: Query },
+  { key, hash }: NewCharge,
+  gate: Gate,
+): Promise<Creation> {
+  const [row] = await query(
+    'select create_hash, to_jsonb(c) as charge from sandbox_psp.charges c where create_key = $1',
+    [key],
+  )
+  if (!row) throw new Error('A charge that blocked a second one under its key must be there.')
+  if (row.create_hash !== hash) return { kind: 'key-reused', gate }
+  return { kind: 'replayed', charge: asCreated(Charge.parse(row.charge)), gate }
+}
+
+export async function findCharge({ query }: { query: Query }, id: string): Promise<Charge | null> {
+  const [row] = await query(
+    'select to_jsonb(c) as charge from sandbox_psp.charges c where id = $1',
+    [id],
+  )
+  return row ? Charge.parse(row.charge) : null
+}
+
+/** The charges of one reference, the newest first. */
+export async function listCharges(
+  { query }: { query: Query },
+  reference: string,
+): Promise<Charge[]> {
+  const rows = await query(
+    `select to_jsonb(c) as charge from sandbox_psp.charges c
+     where reference = $1 order by created_at desc limit ${listMax}`,
+    [reference],
+  )
+  return rows.map((row) => Charge.parse(row.charge))
+}

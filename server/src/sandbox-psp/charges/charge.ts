@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+const chargeStatuses = [
+  'open',
+  'processing',
+  'authorized',
+  'captured',
+  'partially_refunded',
+  'refunded',
+  'canceled',
+] as const
+
+/** A charge as every answer and every event tells it. Amounts are integers in minor units. */
+export const ChargeSnapshot = z.object({
+  id: z.string(),
+  reference: z.string(),
+  order_reference: z.string().nullable(),
+  amount: z.int(),
+  currency: z.string(),
+  status: z.enum(chargeStatuses),
+  amount_captured: z.int(),
+  amount_refunded: z.int(),
+  attempts: z.int(),
+  last_outcome: z.enum(['declined', 'authorized', 'processing']).nullable(),
+  decline_code: z.string().nullable(),
+  version: z.int(),
+  created_at: z.string(),
+})
+export type ChargeSnapshot = z.infer<typeof ChargeSnapshot>
+
+/** A charge as its row holds it: the snapshot, and what the payment page needs. */
+export const Charge = ChargeSnapshot.extend({
+  capture: z.enum(['manual', 'automatic']),
+  card_last4: z.string().nullable(),
+  challenge_id: z.string().nullable(),
+  challenge_ending: z.string().nullable(),
+  customer: z.object({ email: z.string().nullish(), name: z.string().nullish() }),
+  lines: z.array(z.object({ name: z.string(), quantity: z.int(), amount: z.int() })),
+  return_url: z.string(),
+  locale: z.string(),
+})
+export type Charge = z.infer<typeof Charge>
+
+/** The charge on the wire, the same in answers and in events. */
+export const toChargeBody = (charge: ChargeSnapshot, publicUrl: string) => ({
+  id: charge.id,
+  object: 'charge',
+  reference: charge.reference,
+  order_reference: charge.order_reference,
+  amount: charge.amount,
+  currency: charge.currency,
+  amount_captured: charge.amount_captured,
+  amount_refunded: charge.amount_refunded,
+  status: charge.status,
+  last_attempt: charge.last_outcome && {
+    number: charge.attempts,
+    outcome: charge.last_outcome,
+    decline_code: charge.decline_code,
+  },
+  hosted_url: `${publicUrl}/pay/${charge.id}`,
+  livemode: false,
+  created: new Date(charge.created_at).toISOString(),
+  version: charge.version,
+})
+
+/** The answer that the first request under its key got: replays repeat it, whatever happened since. */
+export const asCreated = (charge: Charge): Charge => ({
+  ...charge,
+  status: 'open',
+  amount_captured: 0,
+  amount_refunded: 0,
+  attempts: 0,
+  last_outcome: null,
+  decline_code: null,
+  version: 1,
+})

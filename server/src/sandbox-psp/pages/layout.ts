@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { html, raw } from 'hono/html'
+import type { SandboxContext } from '../account.ts'
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+const styles = read('./sandbox.css')
+
+export type Html = ReturnType<typeof html>
+
+export type Page = {
+  lang: string
+  title: string
+  strip: string
+  theme: 'pay' | 'bank' | 'panel'
+  body: Html
+  script?: string
+}
+
+/**
+ * Answers a page of the sandbox with the strictest policy that lets the shopper leave: a `form-action` would
+ * also bind the redirects after a form, and the merchant may send the shopper on to any origin.
+ */
+export function answerPage(
+  c: SandboxContext,
+  page: Page,
+  status: 200 | 401 | 403 | 404 | 409 | 422 | 500 | 503 = 200,
+) {
+  const nonce = randomBytes(16).toString('base64')
+  c.header(
+    'content-security-policy',
+    `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src data:; ` +
+      `base-uri 'none'; frame-ancestors 'none'`,
+  )
+  // Not `no-store`: the browser may keep the page for its back button, and every POST looks at the truth
+  // anyway.
+  c.header('cache-control', 'no-cache')
+  c.header('x-frame-options', 'DENY')
+  c.header('x-content-type-options', 'nosniff')
+  c.header('referrer-policy', 'same-origin')
+  return c.html(document(page, nonce), status)
+}
+
+const document = (
+  { lang, title, strip, theme, body, script }: Page,
+  nonce: string,
+): Html => html`<!doctype html>
+<html lang="${lang}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style nonce="${nonce}">${raw(styles)}</style>
+</head>
+<body class="${theme}">
+<header class="strip">${strip}</header>
+${body}
+${script ? html`<script nonce="${nonce}">${raw(script)}</script>` : ''}
+</body>
+</html>`

@@ -1,0 +1,116 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Account, SandboxDeps, SandboxEnv } from './account.ts'
+import { refuse } from './api/answers.ts'
+import { apiRoutes } from './api/api-routes.ts'
+import { chaosRoutes } from './chaos/chaos-routes.ts'
+import { payRoutes } from './pages/pay-routes.ts'
+import type { Query } from './query.ts'
+import { createDeliverer } from './webhooks/deliverer.ts'
+
+export type { Query } from './query.ts'
+
+const bodyMaxBytes = 64 * 1024
+
+/**
+ * Numbered SQL files, each statement ending in `;` at the end of a line; the host runs them once, in order.
+ */
+export const sandboxMigrations = new URL('./migrations/', import.meta.url)
+
+export type SandboxPspOptions = {
+  query: Query
+  publicUrl: string
+  account: Account
+  panelToken: string
+  fetch?: typeof fetch
+  log?: (line: Record<string, unknown>) => void
+}
+
+export type SandboxPsp = {
+  fetch: (request: Request, env?: unknown) => Response | Promise<Response>
+  start(): void
+  stop(): Promise<void>
+  wake(): void
+}
+
+/**
+ * A payment service provider that moves no money: wire API, payment page, signed webhooks, chaos panel. All
+ * its state is in the database, so any number of processes may serve it.
+ */
+export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
+  const log = options.log ?? (() => {})
+  const publicUrl = options.publicUrl.replace(/\/+$/, '')
+  const { webhookUrl, webhookSecret } = options.account
+  const recipient = { webhookUrl, webhookSecret, publicUrl, fetch: options.fetch ?? fetch }
+  const deliverer = createDeliverer({ query: options.query, recipient, log })
+  const pauses = createPauses()
+  const deps: SandboxDeps = {
+    query: options.query,
+    publicUrl,
+    account: options.account,
+    panelToken: options.panelToken,
+    wake: deliverer.wake,
+    wait: pauses.wait,
+    log,
+  }
+  const app = routes(deps)
+  return {
+    fetch: (request, env) => app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
+    start: deliverer.start,
+    wake: deliverer.wake,
+    async stop() {
+      pauses.endAll()
+      await deliverer.stop()
+    },
+  }
+}
+
+function routes(deps: SandboxDeps): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>()
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    const durationMs = Math.round(performance.now() - startedAt)
+    deps.log({
+      event: 'sandbox request',
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      durationMs,
+    })
+  })
+  app.use(bodyLimit({ maxSize: bodyMaxBytes, onError: (c) => refuse(c, 'too_large') }))
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.route('/v1', apiRoutes(deps))
+  app.route('/pay', payRoutes(deps))
+  app.route('/chaos', chaosRoutes(deps))
+  app.notFound((c) => refuse(c, 'route_not_found'))
+  app.onError((error, c) => {
+    deps.log({ event: 'sandbox defect', path: c.req.path, error: error.stack ?? String(error) })
+    return refuse(c, 'internal')
+  })
+  return app
+}
+
+/** Pauses that a stop ends early, so that no timer outlives the service. */
+function createPauses() {
+  const pending = new Set<() => void>()
+  let isOver = false
+  return {
+    wait: (delayMs: number): Promise<void> =>
+      new Promise((resolve) => {
+        if (isOver) return resolve()
+        const end = () => {
+          clearTimeout(timer)
+          pending.delete(end)
+          resolve()
+        }
+        const timer = setTimeout(end, delayMs)
+        pending.add(end)
+      }),
+    endAll: () => {
+      isOver = true
+      for (const end of pending) end()
+    },
+  }
+}

@@ -1,0 +1,233 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PGlite } from '@electric-sql/pglite'
+import { getRequestListener } from '@hono/node-server'
+import type { toChargeBody } from '../charges/charge.ts'
+import { createSandboxPsp, type Query, type SandboxPsp, sandboxMigrations } from '../sandbox-psp.ts'
+
+export const secretKey = 'sk_test_of_the_sandbox_suite'
+export const panelToken = 'panel-token-of-the-sandbox-suite'
+export const webhookSecret = `whsec_${Buffer.from('first-secret-of-the-sandbox-suite').toString('base64')}`
+
+/** An answer of the API, with the fields that tests look at. */
+type ApiAnswer = {
+  status: number
+  body: ChargeBody & { error?: { code: string }; charge?: ChargeBody; data?: ChargeBody[] }
+}
+
+export type ChargeBody = ReturnType<typeof toChargeBody>
+
+export type ReceivedWebhook = { rawBody: string; headers: Record<string, string | undefined> }
+
+/**
+ * The sandbox as a merchant meets it: over HTTP, with a database of its own and an address for its webhooks.
+ */
+export type RunningSandbox = {
+  psp: SandboxPsp
+  url: string
+  query: Query
+  /** Every statement that the sandbox ran. */
+  statements: string[]
+  /** Every webhook that arrived, in order of arrival. */
+  received: ReceivedWebhook[]
+  logged: Record<string, unknown>[]
+  /** What the merchant answers to webhooks from now on. */
+  answerWebhooks(status: (webhook: ReceivedWebhook) => number | Promise<number>): void
+  api(method: string, path: string, body?: unknown, key?: string): Promise<ApiAnswer>
+  close(): Promise<void>
+}
+
+/** PGlite needs seconds to open on a busy machine. */
+export const startTimeoutMs = 60_000
+
+export type SandboxDatabase = { query: Query; close(): Promise<void> }
+
+/** Starts one sandbox; a test file shares it and clears it between tests with `clearSandbox`. */
+export async function startSandbox(database?: SandboxDatabase): Promise<RunningSandbox> {
+  const { query, close } = database ?? (await openPglite())
+  const receiver = await startReceiver()
+  const logged: Record<string, unknown>[] = []
+  const statements: string[] = []
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  const url = await listen(server)
+  const account = {
+    merchantName: 'Lumen & Oak',
+    secretKey,
+    webhookSecret,
+    webhookUrl: receiver.url,
+  }
+  const psp = createSandboxPsp({
+    query: (sql, parameters) => {
+      statements.push(sql)
+      return query(sql, parameters)
+    },
+    publicUrl: url,
+    account,
+    panelToken,
+    log: (line) => logged.push(line),
+  })
+  const listener = getRequestListener((request, env) => psp.fetch(request, env))
+  psp.start()
+  return {
+    psp,
+    url,
+    query,
+    statements,
+    received: receiver.received,
+    logged,
+    answerWebhooks: receiver.answerWith,
+    api: (method, path, body, key) => callApi(url, method, path, body, key),
+    async close() {
+      await psp.stop()
+      await Promise.all([closed(server), receiver.close()])
+      await close()
+    },
+  }
+}
+
+let charges = 0
+
+/** Opens a charge of its own, 100,00 € unless told otherwise. */
+export async function openCharge(
+  { api }: RunningSandbox,
+  changes: Record<string, unknown> = {},
+): Promise<ChargeBody> {
+  charges += 1
+  const answer = await api(
+    'POST',
+    '/v1/charges',
+    aCharge({ reference: `tx_${charges}`, ...changes }),
+    `open-${charges}`,
+  )
+  if (answer.status !== 201) throw new Error(`The charge was not opened: ${JSON.stringify(answer)}`)
+  return answer.body
+}
+
+export const aCharge = (changes: Record<string, unknown> = {}) => ({
+  reference: 'tx_of_a_charge',
+  amount: 10_000,
+  currency: 'EUR',
+  order_reference: 'DE--1042',
+  customer: { name: 'Ada Kern', email: 'ada@example.com' },
+  lines: [{ name: 'Desk lamp', quantity: 1, amount: 10_000 }],
+  return_url: 'https://shop.example/return?state=a%20b',
+  locale: 'en-GB',
+  ...changes,
+})
+
+/** Changes the chaos settings the way a test of the merchant would. */
+export async function setChaos(
+  { url }: RunningSandbox,
+  changes: Record<string, unknown>,
+): Promise<void> {
+  const response = await fetch(`${url}/chaos/settings`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(changes),
+  })
+  if (!response.ok) throw new Error(`The chaos settings were refused: ${await response.text()}`)
+}
+
+/** Sends the card form of a charge's page, as a browser without a script does. */
+export const payByCard = (
+  { url }: RunningSandbox,
+  charge: { id: string },
+  number: string,
+  changes: Record<string, string> = {},
+): Promise<Response> =>
+  sendForm(`${url}/pay/${charge.id}`, {
+    number,
+    expiry: '12 / 40',
+    code: '123',
+    name: 'Ada Kern',
+    ...changes,
+  })
+
+export const sendForm = (
+  address: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(address, { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' })
+
+/** Forgets all charges, webhooks and chaos. */
+export async function clearSandbox({
+  query,
+  received,
+  logged,
+  answerWebhooks,
+}: RunningSandbox): Promise<void> {
+  await query(
+    'truncate sandbox_psp.charges, sandbox_psp.operations, sandbox_psp.events, sandbox_psp.deliveries',
+  )
+  await query('delete from sandbox_psp.chaos')
+  received.length = 0
+  logged.length = 0
+  answerWebhooks(() => 200)
+}
+
+async function openPglite(): Promise<SandboxDatabase> {
+  const database = await PGlite.create()
+  for (const file of (await readdir(sandboxMigrations)).sort()) {
+    await database.exec(await readFile(new URL(file, sandboxMigrations), 'utf8'))
+  }
+  return {
+    query: async (sql, parameters) =>
+      (await database.query<Record<string, unknown>>(sql, [...(parameters ?? [])])).rows,
+    close: () => database.close(),
+  }
+}
+
+async function startReceiver() {
+  const received: ReceivedWebhook[] = []
+  let answer: (webhook: ReceivedWebhook) => number | Promise<number> = () => 200
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    )
+    const webhook = { rawBody: Buffer.concat(chunks).toString(), headers }
+    received.push(webhook)
+    response.writeHead(await answer(webhook)).end()
+  })
+  const url = await listen(server)
+  return {
+    received,
+    url: `${url}/webhooks`,
+    answerWith: (status: typeof answer) => {
+      answer = status
+    },
+    close: () => closed(server),
+  }
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
+
+async function callApi(
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  key?: string,
+): Promise<ApiAnswer> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${secretKey}`,
+      'content-type': 'application/json',
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return { status: response.status, body: (await response.json()) as ApiAnswer['body'] }
+}

@@ -1,0 +1,113 @@
+import { settleProcessing } from '../charges/attempts.ts'
+import type { Query } from '../query.ts'
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  markDelivered,
+  markFailed,
+} from './delivery-store.ts'
+import { type Recipient, sendWebhook } from './send-webhook.ts'
+
+const pollMs = 1000
+const inFlightMax = 32
+const pauseMinMs = 5
+
+type DelivererDeps = {
+  query: Query
+  recipient: Recipient
+  log: (line: Record<string, unknown>) => void
+}
+
+export type Deliverer = { start(): void; stop(): Promise<void>; wake(): void }
+
+/**
+ * Sends what is due: at once when woken, at its time otherwise, and looks each second for what other
+ * processes left. `stop` waits for what is in flight and leaves no timer.
+ */
+export function createDeliverer(deps: DelivererDeps): Deliverer {
+  const inFlight = new Set<Promise<void>>()
+  let isRunning = false
+  let isWoken = false
+  let round: Promise<void> | null = null
+  let timer: NodeJS.Timeout | undefined
+
+  function send(delivery: ClaimedDelivery): void {
+    const sending = deliver(deps, delivery).finally(() => {
+      inFlight.delete(sending)
+      wake()
+    })
+    inFlight.add(sending)
+  }
+
+  async function work(): Promise<number> {
+    if (inFlight.size >= inFlightMax) return pollMs
+    const { claimed, nextInMs } = await claimDeliveries(deps, inFlightMax - inFlight.size)
+    for (const delivery of claimed) send(delivery)
+    const pauseMs = Math.min(pollMs, Math.max(nextInMs ?? pollMs, pauseMinMs))
+    // Nothing but a charge that has been processing long enough can be overdue after a claim.
+    const isProcessingDue = nextInMs !== null && nextInMs <= 0
+    return isProcessingDue && (await settleProcessing(deps)) ? 0 : pauseMs
+  }
+
+  async function run(): Promise<void> {
+    let pauseMs = pollMs
+    do {
+      isWoken = false
+      pauseMs = await work().catch((error: unknown) => {
+        deps.log({ event: 'sandbox webhooks could not be read', error: String(error) })
+        return pollMs
+      })
+    } while (isWoken && isRunning)
+    round = null
+    if (isRunning) timer = setTimeout(wake, pauseMs)
+  }
+
+  function wake(): void {
+    if (!isRunning) return
+    isWoken = true
+    if (round !== null) return
+    clearTimeout(timer)
+    round = run()
+  }
+
+  return {
+    wake,
+    start() {
+      isRunning = true
+      wake()
+    },
+    async stop() {
+      isRunning = false
+      clearTimeout(timer)
+      await round
+      await Promise.all(inFlight)
+    },
+  }
+}
+
+async function deliver(
+  { query, recipient, log }: DelivererDeps,
+  delivery: ClaimedDelivery,
+): Promise<void> {
+  const { answerStatus, failure } = await sendWebhook(recipient, delivery)
+  log({
+    event: 'sandbox webhook',
+    id: delivery.event_id,
+    type: delivery.type,
+    kind: delivery.kind,
+    attempt: delivery.attempts,
+    answerStatus,
+    failure,
+  })
+  try {
+    if (failure === null) await markDelivered({ query }, delivery.id, answerStatus)
+    else await markFailed({ query }, delivery, { answerStatus, failure })
+  } catch (error) {
+    // The claim's lease runs out and the webhook is sent again: receivers must take an event twice anyway.
+    log({
+      event: 'sandbox webhook could not be settled',
+      id: delivery.event_id,
+      error: String(error),
+    })
+  }
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { ChargeSnapshot } from '../charges/charge.ts'
+import type { Query } from '../query.ts'
+
+const triesMax = 12
+const listMax = 50
+
+/**
+ * A claimed delivery falls due again after this: longer than one try can take, so that nobody sends it
+ * meanwhile.
+ */
+const leaseSeconds = 15
+const backoffSeconds = [1, 5, 30, 120, 600, 3600]
+
+const Claimed = z.object({
+  id: z.int(),
+  kind: z.enum(['event', 'duplicate', 'forged']),
+  attempts: z.int(),
+  event_id: z.string(),
+  type: z.string(),
+  created: z.string(),
+  charge: ChargeSnapshot,
+})
+export type ClaimedDelivery = z.infer<typeof Claimed>
+
+const claimSql = `
+with due as (
+  select id from sandbox_psp.deliveries
+  where status = 'due' and due_at <= now()
+  order by due_at, id limit $1::int for update skip locked
+), claimed as (
+  update sandbox_psp.deliveries d
+  set attempts = d.attempts + 1, is_held = false, failure = null,
+    due_at = now() + interval '${leaseSeconds} seconds'
+  from due where d.id = due.id
+  returning d.id, d.kind, d.attempts, d.event_id
+), waits as (
+  select due_at from sandbox_psp.deliveries where status = 'due' and due_at > now()
+  union all
+  select processing_due_at from sandbox_psp.charges where status = 'processing'
+)
+select
+  (select jsonb_agg(jsonb_build_object('id', claimed.id, 'kind', claimed.kind, 'attempts', claimed.attempts,
+     'event_id', e.id, 'type', e.type, 'created', e.created_at, 'charge', e.charge) order by claimed.id)
+   from claimed join sandbox_psp.events e on e.id = claimed.event_id) as claimed,
+  (select extract(epoch from min(due_at) - now()) * 1000 from waits) as next_in_ms`
+
+/** Takes what is due, for this process alone, and tells when the next thing will be. */
+export async function claimDeliveries(
+  { query }: { query: Query },
+  max: number,
+): Promise<{ claimed: ClaimedDelivery[]; nextInMs: number | null }> {
+  const [row] = await query(claimSql, [max])
+  return {
+    claimed: z.array(Claimed).parse(row?.claimed ?? []),
+    nextInMs: row?.next_in_ms == null ? null : Number(row.next_in_ms),
+  }
+}
+
+/** Records a webhook that arrived, and lets an earlier one that was held behind it go. */
+export async function markDelivered(
+  { query }: { query: Query },
+  id: number,
+  answerStatus: number,
+): Promise<void> {
+  await query(
+    `with settled as (
+       update sandbox_psp.deliveries
+       set status = 'delivered', delivered_at = now(), answer_status = $2::int, failure = null
+       where id = $1 returning id, charge_id
+     )
+     update sandbox_psp.deliveries d set due_at = now()
+     from settled
+     where d.charge_id = settled.charge_id and d.is_held and d.id < settled.id and d.status = 'due'`,
+    [id, answerStatus],
+  )
+}
+
+/**
+ * Records a try that failed: due again with growing patience, or dead after the last. A forged copy has one
+ * try.
+ */
+export async function markFailed(
+  { query }: { query: Query },
+  { id, kind, attempts }: Pick<ClaimedDelivery, 'id' | 'kind' | 'attempts'>,
+  { answerStatus, failure }: { answerStatus: number | null; failure: string },
+): Promise<void> {
+  const waitSeconds = backoffSeconds[Math.min(attempts, backoffSeconds.length) - 1] ?? 1
+  const status = kind === 'forged' ? 'refused' : attempts >= triesMax ? 'dead' : 'due'
+  await query(
+    `update sandbox_psp.deliveries
+     set status = $2, answer_status = $3::int, failure = $4, due_at = now() + $5::int * interval '1 second'
+     where id = $1`,
+    [id, status, answerStatus, failure, waitSeconds],
+  )
+}
+
+const Listed = z.object({
+  id: z.int(),
+  kind: z.enum(['event', 'duplicate', 'forged']),
+  status: z.enum(['due', 'delivered', 'refused', 'dropped', 'dead']),
+  is_held: z.boolean(),
+  attempts: z.int(),
+  answer_status: z.int().nullable(),
+  failure: z.string().nullable(),
+  created_at: z.string(),
+  event_id: z.string(),
+  charge_id: z.string(),
+  type: z.string(),
+  reference: z.string(),
+})
+export type ListedDelivery = z.infer<typeof Listed>
+
+/** The latest deliveries, the newest first. */
+export async function listDeliveries({ query }: { query: Query }): Promise<ListedDelivery[]> {
+  const rows = await query(
+    `select
+       to_jsonb(d) || jsonb_build_object('type', e.type, 'reference', e.charge ->> 'reference') as delivery
+     from sandbox_psp.deliveries d join sandbox_psp.events e on e.id = d.event_id
+     order by d.id desc limit ${listMax}`,
+  )
+  return rows.map((row) => Listed.parse(row.delivery))
+}
+
+/** Makes a delivery due at once, whatever became of it. */
+export async function sendAgain({ query }: { query: Query }, id: number): Promise<boolean> {
+  const rows = await query(
+    `update sandbox_psp.deliveries set status = 'due', attempts = 0, is_held = false, due_at = now()
+     where id = $1 returning id`,
+    [id],
+  )
+  return rows.length > 0
+}

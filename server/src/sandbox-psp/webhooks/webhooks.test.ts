@@ -1,0 +1,159 @@
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { createSandboxPsp } from '../sandbox-psp.ts'
+import {
+  clearSandbox,
+  openCharge,
+  panelToken,
+  payByCard,
+  type ReceivedWebhook,
+  type RunningSandbox,
+  secretKey,
+  startSandbox,
+  startTimeoutMs,
+  webhookSecret,
+} from '../testing/start-sandbox.ts'
+
+let sandbox: RunningSandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+}, startTimeoutMs)
+beforeEach(() => clearSandbox(sandbox))
+afterAll(() => sandbox.close())
+
+const succeeds = '4242424242424242'
+
+async function paidCharge() {
+  const charge = await openCharge(sandbox)
+  await payByCard(sandbox, charge, succeeds)
+  return charge
+}
+
+const deliveries = () => sandbox.query('select * from sandbox_psp.deliveries order by id')
+const deliveryStatuses = async () => (await deliveries()).map((row) => row.status)
+const arrived = (count: number) => vi.waitFor(() => expect(sandbox.received).toHaveLength(count))
+
+/** Lets the next try come now instead of after its pause. */
+async function hurry(): Promise<void> {
+  await sandbox.query("update sandbox_psp.deliveries set due_at = now() where status = 'due'")
+  sandbox.psp.wake()
+}
+
+const failed = (attempts: number) =>
+  vi.waitFor(async () =>
+    expect(await deliveries()).toMatchObject([{ attempts, failure: 'HTTP 500' }]),
+  )
+
+const verified = ({ rawBody, headers }: ReceivedWebhook, secret = webhookSecret): unknown =>
+  new Webhook(secret).verify(rawBody, {
+    'webhook-id': headers['webhook-id'] ?? '',
+    'webhook-timestamp': headers['webhook-timestamp'] ?? '',
+    'webhook-signature': headers['webhook-signature'] ?? '',
+  })
+
+test('an effect is told at once, signed, with the charge as it became', async () => {
+  const charge = await paidCharge()
+  const startedAt = performance.now()
+  await arrived(1)
+  expect(performance.now() - startedAt).toBeLessThan(500)
+  const current = (await sandbox.api('GET', `/v1/charges/${charge.id}`)).body
+  const [webhook] = sandbox.received
+  expect(webhook && verified(webhook)).toEqual({
+    id: webhook?.headers['webhook-id'],
+    type: 'charge.authorized',
+    created: expect.stringMatching(/Z$/),
+    livemode: false,
+    data: { charge: current },
+  })
+  await vi.waitFor(async () => expect(await deliveryStatuses()).toEqual(['delivered']))
+})
+
+test('a webhook that is not accepted comes again after a pause, with the same id and body', async () => {
+  sandbox.answerWebhooks(() => 500)
+  await paidCharge()
+  await failed(1)
+  const [row] = await sandbox.query(
+    "select extract(epoch from due_at - now()) as pause from sandbox_psp.deliveries where status = 'due'",
+  )
+  expect(Number(row?.pause)).toBeLessThanOrEqual(1)
+  sandbox.answerWebhooks(() => 204)
+  await hurry()
+  await arrived(2)
+  const [first, second] = sandbox.received
+  expect(second?.rawBody).toBe(first?.rawBody)
+  expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
+  expect(second && verified(second)).toBeTruthy()
+  await vi.waitFor(async () => expect(await deliveryStatuses()).toEqual(['delivered']))
+})
+
+test('pauses grow, and after twelve tries the webhook is given up', async () => {
+  sandbox.answerWebhooks(() => 500)
+  await paidCharge()
+  const pauses: number[] = []
+  for (let attempts = 1; attempts <= 12; attempts += 1) {
+    await failed(attempts)
+    const [row] = await sandbox.query(
+      'select extract(epoch from due_at - now()) as pause from sandbox_psp.deliveries',
+    )
+    pauses.push(Math.ceil(Number(row?.pause)))
+    if (attempts < 12) await hurry()
+  }
+  expect(pauses.slice(0, 7)).toEqual([1, 5, 30, 120, 600, 3600, 3600])
+  expect(await deliveryStatuses()).toEqual(['dead'])
+  expect(sandbox.received).toHaveLength(12)
+})
+
+test('a redirect is not followed and not taken for success', async () => {
+  sandbox.answerWebhooks(() => 302)
+  await paidCharge()
+  await vi.waitFor(async () =>
+    expect(await deliveries()).toMatchObject([{ status: 'due', answer_status: 302 }]),
+  )
+})
+
+const anotherProcess = (log?: (line: Record<string, unknown>) => void) =>
+  createSandboxPsp({
+    query: sandbox.query,
+    publicUrl: sandbox.url,
+    account: {
+      merchantName: 'Lumen & Oak',
+      secretKey,
+      webhookSecret,
+      webhookUrl: `http://${sandbox.received[0]?.headers.host ?? ''}/webhooks`,
+    },
+    panelToken,
+    ...(log ? { log } : {}),
+  })
+
+test('several processes share the work and send nothing twice', async () => {
+  await paidCharge()
+  await arrived(1)
+  await vi.waitFor(async () => expect(await deliveryStatuses()).toEqual(['delivered']))
+  const others = [anotherProcess(), anotherProcess()]
+  for (const other of others) other.start()
+  await Promise.all(Array.from({ length: 10 }, paidCharge))
+  for (const psp of [sandbox.psp, ...others]) psp.wake()
+  await vi.waitFor(async () =>
+    expect(new Set(await deliveryStatuses())).toEqual(new Set(['delivered'])),
+  )
+  await Promise.all(others.map((other) => other.stop()))
+  expect(sandbox.received).toHaveLength(11)
+  expect(new Set(sandbox.received.map(({ headers }) => headers['webhook-id'])).size).toBe(11)
+})
+
+test('a stop waits for the webhook that is in flight, and sends no more', async () => {
+  const { promise: answer, resolve: accept } = Promise.withResolvers<number>()
+  sandbox.answerWebhooks(() => answer)
+  await paidCharge()
+  await arrived(1)
+  const stopped = sandbox.psp.stop().then(() => 'stopped')
+  await paidCharge()
+  sandbox.psp.wake()
+  expect(await Promise.race([stopped, openCharge(sandbox).then(() => 'waiting')])).toBe('waiting')
+  accept(200)
+  await stopped
+  expect(await deliveryStatuses()).toEqual(['delivered', 'due'])
+  expect(sandbox.received).toHaveLength(1)
+  sandbox.psp.start()
+  await arrived(2)
+})
