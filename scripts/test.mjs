@@ -13,7 +13,8 @@ await mkdir(reports, { recursive: true })
 /** Each step answers how many tests passed and failed; a step without tests of its own counts as one. */
 const steps = [
   ['check', () => single(runNode(join(root, 'scripts/check.mjs'), []))],
-  ['unit and database tests', runVitest],
+  ['server tests', () => runVitest('server')],
+  ['widget tests', () => runVitest('widget')],
   ['build', async () => single(Promise.resolve({ code: await buildWidget() }))],
   [
     'size',
@@ -32,10 +33,12 @@ const single = async (running) => {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
 }
 
-async function runVitest() {
-  const file = join(reports, 'vitest.json')
-  const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await runNode(commandOf('.', 'vitest'), parameters)
+async function runVitest(workspace) {
+  const file = join(reports, `${workspace}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await runNode(commandOf(workspace, 'vitest'), ['run', ...reporters], {
+    cwd: join(root, workspace),
+  })
   const report = await readReport(file)
   const passed = report?.numPassedTests ?? 0
   const failed = report?.numFailedTests ?? 0

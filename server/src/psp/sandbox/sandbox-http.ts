@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import type { PspFetch } from '../keep-alive-fetch.ts'
 
 export type SandboxConnection = {
   baseUrl: string
   secretKey: string
-  fetch: typeof fetch
+  fetch: PspFetch
   timeoutMs: number
 }
 
@@ -42,11 +43,10 @@ export async function callSandbox(
   connection: SandboxConnection,
   request: SandboxRequest,
 ): Promise<SandboxAnswer> {
+  const timeout = startTimeout(connection.timeoutMs)
   try {
-    const response = await connection.fetch(
-      `${connection.baseUrl}${request.path}`,
-      toInit(connection, request),
-    )
+    const url = `${connection.baseUrl}${request.path}`
+    const response = await connection.fetch(url, toInit(connection, request, timeout.signal))
     const body = parseJson(await response.text())
     if (response.status < 500) return { kind: 'answered', status: response.status, body }
     // Only this code promises that nothing happened; any other 5xx may have come after the effect.
@@ -56,13 +56,24 @@ export async function callSandbox(
       : { kind: 'unknown', because: 'server-error' }
   } catch (error) {
     return toFailedCall(error)
+  } finally {
+    timeout.end()
   }
 }
 
+/** Unlike `AbortSignal.timeout`, which keeps each answered call in memory until its time is up. */
+function startTimeout(timeoutMs: number): { signal: AbortSignal; end(): void } {
+  const controller = new AbortController()
+  const giveUp = () => controller.abort(new DOMException('Timed out.', 'TimeoutError'))
+  const timer = setTimeout(giveUp, timeoutMs)
+  return { signal: controller.signal, end: () => clearTimeout(timer) }
+}
+
 const toInit = (
-  { secretKey, timeoutMs }: SandboxConnection,
+  { secretKey }: SandboxConnection,
   { method, key, body }: SandboxRequest,
-): RequestInit => ({
+  signal: AbortSignal,
+): Parameters<PspFetch>[1] => ({
   method,
   headers: {
     authorization: `Bearer ${secretKey}`,
@@ -71,7 +82,7 @@ const toInit = (
   },
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   redirect: 'manual',
-  signal: AbortSignal.timeout(timeoutMs),
+  signal,
 })
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PspFetch } from '../keep-alive-fetch.ts'
 import type { ChargeRequest, LookUp, Outcome, Psp } from '../psp.ts'
 import { isPaid, SandboxCharge, toPspCharge } from './sandbox-charge.ts'
 import {
@@ -21,7 +22,7 @@ export type SandboxCredentials = {
 /** The adapter of the sandbox PSP. Throws when a credential is empty. */
 export function createSandboxAdapter(
   credentials: SandboxCredentials,
-  { fetch, timeoutMs = defaultTimeoutMs }: { fetch: typeof globalThis.fetch; timeoutMs?: number },
+  { fetch, timeoutMs = defaultTimeoutMs }: { fetch: PspFetch; timeoutMs?: number },
 ): Psp {
   const connection: SandboxConnection = {
     baseUrl: required('baseUrl', credentials.baseUrl).replace(/\/+$/, ''),

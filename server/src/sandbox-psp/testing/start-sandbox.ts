@@ -1,10 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { PGlite } from '@electric-sql/pglite'
 import { getRequestListener } from '@hono/node-server'
+import { CompiledQuery } from 'kysely'
+import { createTestDatabase } from '../../testing/test-database.ts'
 import type { toChargeBody } from '../charges/charge.ts'
-import { createSandboxPsp, type Query, type SandboxPsp, sandboxMigrations } from '../sandbox-psp.ts'
+import { createSandboxPsp, type Query, type SandboxPsp } from '../sandbox-psp.ts'
 
 export const secretKey = 'sk_test_of_the_sandbox_suite'
 export const panelToken = 'panel-token-of-the-sandbox-suite'
@@ -38,14 +38,9 @@ export type RunningSandbox = {
   close(): Promise<void>
 }
 
-/** PGlite needs seconds to open on a busy machine. */
-export const startTimeoutMs = 60_000
-
-export type SandboxDatabase = { query: Query; close(): Promise<void> }
-
 /** Starts one sandbox; a test file shares it and clears it between tests with `clearSandbox`. */
-export async function startSandbox(database?: SandboxDatabase): Promise<RunningSandbox> {
-  const { query, close } = database ?? (await openPglite())
+export async function startSandbox(): Promise<RunningSandbox> {
+  const { query, close } = await openDatabase()
   const receiver = await startReceiver()
   const logged: Record<string, unknown>[] = []
   const statements: string[] = []
@@ -167,15 +162,14 @@ export async function clearSandbox({
   answerWebhooks(() => 200)
 }
 
-async function openPglite(): Promise<SandboxDatabase> {
-  const database = await PGlite.create()
-  for (const file of (await readdir(sandboxMigrations)).sort()) {
-    await database.exec(await readFile(new URL(file, sandboxMigrations), 'utf8'))
-  }
+async function openDatabase(): Promise<{ query: Query; close(): Promise<void> }> {
+  const { db, drop } = await createTestDatabase()
   return {
-    query: async (sql, parameters) =>
-      (await database.query<Record<string, unknown>>(sql, [...(parameters ?? [])])).rows,
-    close: () => database.close(),
+    query: async (sql, parameters = []) => {
+      const compiled = CompiledQuery.raw(sql, [...parameters])
+      return (await db.executeQuery<Record<string, unknown>>(compiled)).rows
+    },
+    close: drop,
   }
 }
 

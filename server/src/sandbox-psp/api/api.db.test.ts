@@ -6,13 +6,12 @@ import {
   payByCard,
   type RunningSandbox,
   startSandbox,
-  startTimeoutMs,
 } from '../testing/start-sandbox.ts'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {
   sandbox = await startSandbox()
-}, startTimeoutMs)
+})
 beforeEach(() => clearSandbox(sandbox))
 afterAll(() => sandbox.close())
 

@@ -10,14 +10,13 @@ import {
   type RunningSandbox,
   secretKey,
   startSandbox,
-  startTimeoutMs,
   webhookSecret,
 } from '../testing/start-sandbox.ts'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {
   sandbox = await startSandbox()
-}, startTimeoutMs)
+})
 beforeEach(() => clearSandbox(sandbox))
 afterAll(() => sandbox.close())
 

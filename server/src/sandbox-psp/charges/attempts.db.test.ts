@@ -4,7 +4,6 @@ import {
   openCharge,
   type RunningSandbox,
   startSandbox,
-  startTimeoutMs,
 } from '../testing/start-sandbox.ts'
 import {
   authorizeCharge,
@@ -18,7 +17,7 @@ let sandbox: RunningSandbox
 beforeAll(async () => {
   sandbox = await startSandbox()
   await sandbox.psp.stop()
-}, startTimeoutMs)
+})
 beforeEach(() => clearSandbox(sandbox))
 afterAll(() => sandbox.close())
 

@@ -10,7 +10,6 @@ import {
   sendForm,
   setChaos,
   startSandbox,
-  startTimeoutMs,
   webhookSecret,
 } from '../testing/start-sandbox.ts'
 import { calm } from './chaos.ts'
@@ -18,7 +17,7 @@ import { calm } from './chaos.ts'
 let sandbox: RunningSandbox
 beforeAll(async () => {
   sandbox = await startSandbox()
-}, startTimeoutMs)
+})
 beforeEach(() => clearSandbox(sandbox))
 afterAll(() => sandbox.close())
 

@@ -8,13 +8,12 @@ import {
   sendForm,
   setChaos,
   startSandbox,
-  startTimeoutMs,
 } from '../testing/start-sandbox.ts'
 
 let sandbox: RunningSandbox
 beforeAll(async () => {
   sandbox = await startSandbox()
-}, startTimeoutMs)
+})
 beforeEach(() => clearSandbox(sandbox))
 afterAll(() => sandbox.close())
 

@@ -10,6 +10,7 @@ import {
   startSandbox,
   webhookSecret,
 } from '../../sandbox-psp/testing/start-sandbox.ts'
+import { createKeepAliveFetch } from '../keep-alive-fetch.ts'
 import { describePsp, type PspUnderTest } from '../psp.conformance.ts'
 import type { PspCharge } from '../psp.ts'
 import { createSandboxAdapter } from './sandbox-psp.ts'
@@ -32,6 +33,7 @@ async function closedAddress(): Promise<string> {
 async function startAdapter(): Promise<PspUnderTest> {
   const sandbox = await startSandbox()
   const credentials = { baseUrl: `${sandbox.url}/`, secretKey, webhookSecrets }
+  const fetch = createKeepAliveFetch()
   const pay = async (charge: PspCharge, card: string) => {
     await payByCard(sandbox, { id: charge.pspReference }, card)
   }
