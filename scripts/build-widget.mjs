@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root, runNode } from './run.mjs'
+import { fileURLToPath } from 'node:url'
+import { commandOf, root, runNode } from './run.mjs'
 
 const stamp = join(root, 'widget/dist/.built')
 const sources = [
@@ -12,17 +13,31 @@ const sources = [
   'pnpm-lock.yaml',
 ]
 
+const widget = join(root, 'widget')
+
+/** The library, its types, the script tag and the demo storefront; none needs what another one writes. */
+const steps = [
+  [() => join(widget, 'build-library.ts'), []],
+  [() => commandOf('.', 'typescript', 'tsc'), ['-p', 'tsconfig.build.json']],
+  [() => join(widget, 'write-contract-types.ts'), []],
+  [() => commandOf('widget', 'vite'), ['build', '-c', 'vite.embed.config.ts']],
+  [() => commandOf('widget', 'vite'), ['build', '-c', 'vite.storefront.config.ts']],
+]
+
 /** Builds the widget and the demo storefront, unless nothing has changed since the last time. Answers an exit code. */
 export async function buildWidget() {
   if (existsSync(stamp) && (await newest(sources)) < (await stat(stamp)).mtimeMs) return 0
   process.stdout.write('Building the widget and the storefront ...\n')
-  const { code, output } = await runNode(join(root, 'widget/build.mjs'), [], {
-    cwd: join(root, 'widget'),
-    isQuiet: true,
-  })
-  if (code !== 0) process.stderr.write(output)
-  else await writeFile(stamp, '')
-  return code
+  const startedAt = new Date()
+  for (const [script, parameters] of steps) {
+    const { code, output } = await runNode(script(), parameters, { cwd: widget, isQuiet: true })
+    if (code === 0) continue
+    process.stderr.write(output)
+    return code
+  }
+  await writeFile(stamp, '')
+  await utimes(stamp, startedAt, startedAt)
+  return 0
 }
 
 async function newest(paths) {
@@ -33,7 +48,10 @@ async function newest(paths) {
 async function newestIn(path) {
   const stats = await stat(path)
   if (!stats.isDirectory()) return stats.mtimeMs
-  const names = await readdir(path, { recursive: true })
-  const times = await Promise.all(names.map(async (name) => (await stat(join(path, name))).mtimeMs))
-  return Math.max(stats.mtimeMs, ...times)
+  const entries = await readdir(path, { withFileTypes: true })
+  const inside = entries.filter(({ name }) => name !== 'dist' && name !== 'node_modules')
+  const times = await Promise.all(inside.map(({ name }) => newestIn(join(path, name))))
+  return Math.max(0, ...times)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await buildWidget()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { buildWidget } from './build-widget.mjs'
 import { exitWithParent } from './exit-with-parent.mjs'
 import { requireNode } from './require-node.mjs'
-import { root } from './run.mjs'
+import { commandOf, root } from './run.mjs'
 
 requireNode()
 exitWithParent()

@@ -1,0 +1,94 @@
+import { isWebUrl } from '../core/web-url.ts'
+import { useCheckoutScope } from '../react/context.ts'
+import { type OrderAfterPayment, useOrderAfterPayment } from '../react/use-order-after-payment.ts'
+import {
+  type ReturnedPayment as Returned,
+  useOncePerOutcome,
+  useReturnedPayment,
+} from '../react/use-returned-payment.ts'
+import { Button } from './button.tsx'
+import { Message } from './message.tsx'
+import type { PaymentReturnProps } from './payment-return.tsx'
+import { faceOfReturn } from './return-face.ts'
+
+type ReturnedPaymentProps = Omit<
+  PaymentReturnProps,
+  'baseUrl' | 'shopper' | 'locale' | 'words' | 'messages'
+>
+
+/** The return page below a provider. */
+export function ReturnedPayment({
+  transactionId,
+  placeOrder,
+  onSettled,
+  onRetry,
+  headingLevel = 2,
+}: ReturnedPaymentProps) {
+  const scope = useCheckoutScope('<PaymentReturn>')
+  const returned = useReturnedPayment(transactionId)
+  const order = useOrderAfterPayment(returned.payment, placeOrder)
+  const isWaiting = order.status === 'placing' || order.status === 'failed'
+  useOncePerOutcome(isWaiting ? null : returned.payment, (payment, outcome) =>
+    onSettled?.({ outcome, payment }),
+  )
+
+  const face = faceOfReturn(returned, order, scope)
+  const Heading = `h${headingLevel}` as const
+  return (
+    <section
+      className={`${scope.rootClass} tillway-return`}
+      part="return"
+      data-testid="tillway-outcome"
+      data-outcome={face.outcome}
+    >
+      <div aria-live="polite" aria-busy={face.isBusy}>
+        <Heading className="tillway-return-title" part="title" tabIndex={-1}>
+          {face.isBusy && <span className="tillway-spinner" aria-hidden="true" />}
+          {face.title}
+        </Heading>
+        {face.text && <p>{face.text}</p>}
+      </div>
+      <Message telling={face.trouble ? { name: 'status', text: face.trouble } : null} />
+      <Actions {...{ returned, order, onRetry }} />
+    </section>
+  )
+}
+
+type ActionsProps = {
+  returned: Returned
+  order: OrderAfterPayment
+  onRetry: (() => void) | undefined
+}
+
+function Actions({ returned, order, onRetry }: ActionsProps) {
+  const { words } = useCheckoutScope('<PaymentReturn>')
+  const { payment, failure, isIncomplete } = returned
+  const outcome = payment?.outcome
+  const isOver = outcome === 'paid' || outcome === 'pending'
+  const page = !isOver && isWebUrl(payment?.redirectUrl) ? payment?.redirectUrl : null
+  const canGoBack = payment ? !isOver : (failure ?? isIncomplete)
+  return (
+    <div className="tillway-actions">
+      {order.status === 'failed' && (
+        <Button name="retry" onClick={order.retry}>
+          {words['return.place']}
+        </Button>
+      )}
+      {page && (
+        <a
+          className="tillway-button"
+          part="continue"
+          href={page}
+          data-testid={outcome === 'open' ? 'tillway-continue' : 'tillway-retry'}
+        >
+          {words[outcome === 'open' ? 'pay.continue' : 'return.retry']}
+        </a>
+      )}
+      {onRetry && canGoBack && (
+        <Button name={page ? 'back' : 'retry'} isQuiet={Boolean(page)} onClick={onRetry}>
+          {words['return.back']}
+        </Button>
+      )}
+    </div>
+  )
+}

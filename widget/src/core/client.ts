@@ -1,0 +1,80 @@
+import type {
+  PaymentMethodView,
+  PaymentView,
+  StartPaymentInput,
+  StartPaymentOutput,
+} from './contract.ts'
+import type { CheckoutFailure } from './failure.ts'
+import { type Answer, send } from './http.ts'
+import type { Shopper } from './options.ts'
+
+export type ClientOptions = {
+  baseUrl: string
+  shopper?: Shopper | undefined
+  locale?: string | undefined
+}
+
+/** How one payment is read: with its return token, or else as the shopper. */
+export type Reading = { token?: string | null | undefined; signal?: AbortSignal | undefined }
+
+/** The operations of the server. Nothing throws for what a network or a server does. */
+export type Client = {
+  listPaymentMethods: (signal?: AbortSignal) => Promise<Answer<PaymentMethodView[]>>
+  getPayment: (transactionId: string, reading?: Reading) => Promise<Answer<PaymentView>>
+  /** The same key never starts two payments. */
+  startPayment: (
+    input: StartPaymentInput,
+    key: string,
+    signal?: AbortSignal,
+  ) => Promise<Answer<StartPaymentOutput>>
+  /** The open answer, whose body is read as server-sent events. */
+  openEvents: (transactionId: string, reading?: Reading) => Promise<Response | CheckoutFailure>
+}
+
+const mediaType = 'application/vnd.api+json'
+
+function headersOf(
+  { shopper, locale }: ClientOptions,
+  token?: string | null,
+): Record<string, string> {
+  const headers: Record<string, string> = { accept: mediaType }
+  if (locale) headers['accept-language'] = locale
+  const bearer = token ?? (shopper && 'accessToken' in shopper ? shopper.accessToken : null)
+  if (bearer) headers['authorization'] = `Bearer ${bearer}`
+  else if (shopper && 'guestId' in shopper)
+    headers['x-anonymous-customer-unique-id'] = shopper.guestId
+  return headers
+}
+
+/** A client that reads its options at each call, so that a renewed access token is used at once. */
+export function createClient(read: () => ClientOptions): Client {
+  const url = (path: string) => read().baseUrl.replace(/\/+$/, '') + path
+  const payment = (id: string) => url(`/payments/${encodeURIComponent(id)}`)
+
+  return {
+    listPaymentMethods: (signal) =>
+      send(url('/payment-methods'), { headers: headersOf(read()) }, signal),
+    getPayment: (id, { token, signal } = {}) =>
+      send(payment(id), { headers: headersOf(read(), token) }, signal),
+    startPayment: (attributes, key, signal) =>
+      send(
+        url('/payments'),
+        {
+          method: 'POST',
+          headers: { ...headersOf(read()), 'content-type': mediaType, 'idempotency-key': key },
+          body: JSON.stringify({ data: { type: 'payments', attributes } }),
+        },
+        signal,
+      ),
+    openEvents: async (id, { token, signal } = {}) => {
+      const headers = { ...headersOf(read(), token), accept: 'text/event-stream' }
+      const answer = await send(
+        `${payment(id)}/events`,
+        { headers },
+        signal,
+        (response) => response,
+      )
+      return answer.ok ? answer.value : answer.failure
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Client } from './client.ts'
+import type { PaymentView } from './contract.ts'
+import type { CheckoutFailure } from './failure.ts'
+
+/** Whose payment is watched, and who wants to know. */
+export type Watch = {
+  client: Client
+  transactionId: string
+  token?: string | null | undefined
+  signal: AbortSignal
+  onPayment: (payment: PaymentView) => void
+  /** Each time nothing could be learned; watching goes on unless the server refused. */
+  onTrouble?: ((failure: CheckoutFailure) => void) | undefined
+}
+
+/** True when nothing more is expected to happen while a shopper waits. */
+export const isFinal = ({ outcome }: PaymentView): boolean =>
+  outcome !== 'open' && outcome !== 'pending'

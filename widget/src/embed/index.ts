@@ -1,0 +1,3 @@
+import '../elements/index.ts'
+
+export { createCheckout } from '../core/checkout.ts'

@@ -1,0 +1,28 @@
+export { OpenPayment, type OpenPaymentProps } from './components/open-payment.tsx'
+export { PayButton, type PayButtonProps } from './components/pay-button.tsx'
+export { PaymentMethods } from './components/payment-methods.tsx'
+export { PaymentReturn, type PaymentReturnProps } from './components/payment-return.tsx'
+export type {
+  PaymentMethodView,
+  PaymentOutcome,
+  PaymentView,
+} from './core/contract.ts'
+export type { CheckoutFailure, FailureKind } from './core/failure.ts'
+export type {
+  CheckoutEvent,
+  MethodReference,
+  PlacedOrder,
+  PlaceOrder,
+  PlaceOrderRequest,
+  Shopper,
+  Total,
+} from './core/options.ts'
+export type { CheckoutState } from './core/state.ts'
+export { formatAmount } from './locales/format-amount.ts'
+export type { Messages } from './locales/words.ts'
+export { CheckoutProvider, type CheckoutProviderProps } from './react/checkout-provider.tsx'
+export { type CheckoutHandle, useCheckout } from './react/use-checkout.ts'
+export type { PlaceOrderAfterPayment } from './react/use-order-after-payment.ts'
+export { type PaymentHandle, type UsePaymentOptions, usePayment } from './react/use-payment.ts'
+export { type PaymentMethodsHandle, usePaymentMethods } from './react/use-payment-methods.ts'
+export type { Settled } from './react/use-returned-payment.ts'

@@ -1,0 +1,5 @@
+export { de } from './de.ts'
+export { en, type Word, type Words } from './en.ts'
+export { failureText } from './failure-words.ts'
+export { formatAmount } from './format-amount.ts'
+export { fill, loadWords, type Messages } from './words.ts'

@@ -1,0 +1,1 @@
+export { createTestTillway, type TestTillway, type TestTillwayOptions } from './test-tillway.ts'

@@ -1,0 +1,118 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { BusyButton } from '../parts/busy-button.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { Picture } from '../parts/picture.tsx'
+import { ActionFailure, Bar, QueryView } from '../parts/query-view.tsx'
+import { Stock } from '../parts/stock.tsx'
+import { useMoney } from '../parts/use-money.ts'
+import { useWords } from '../session/language.tsx'
+import { useAddToCart } from '../shop/carts.ts'
+import { type Product, useProduct } from '../shop/catalogue.ts'
+
+/** One product, and the way into the cart. */
+export function ProductPage({ sku }: { sku: string }) {
+  const { product } = useWords()
+  return (
+    <>
+      <Link href="/" className="back-link">
+        {product.all}
+      </Link>
+      <QueryView query={useProduct(sku)} skeleton={<ProductSkeleton />} missing={<NoSuchProduct />}>
+        {(found) => <ProductDetails product={found} />}
+      </QueryView>
+    </>
+  )
+}
+
+function ProductDetails({ product }: { product: Product }) {
+  const words = useWords()
+  const money = useMoney()
+  return (
+    <article className="product">
+      <Picture imageUrl={product.imageUrl} size="large" eager />
+      <div className="product-words">
+        <PageTitle title={product.name} />
+        <p className="product-variant">{product.variant}</p>
+        <p className="product-price">{money(product.price, product.currency)}</p>
+        <p className="note">{words.product.priceNote}</p>
+        <p className="product-description">{product.description}</p>
+        <Stock product={product} always />
+        {product.isAvailable && <AddToCart product={product} />}
+      </div>
+    </article>
+  )
+}
+
+const quantityMax = 9
+
+function AddToCart({ product }: { product: Product }) {
+  const words = useWords()
+  const [quantity, setQuantity] = useState(1)
+  const add = useAddToCart()
+  const quantities = Array.from(
+    { length: Math.min(product.quantityLeft, quantityMax) },
+    (_, index) => index + 1,
+  )
+  return (
+    <>
+      <div className="add-to-cart">
+        <div className="field">
+          <label htmlFor="quantity">{words.product.quantity}</label>
+          <select
+            id="quantity"
+            value={quantity}
+            onChange={({ target }) => setQuantity(Number(target.value))}
+          >
+            {quantities.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        </div>
+        <BusyButton
+          isBusy={add.isPending}
+          onClick={() => add.mutate({ sku: product.sku, quantity })}
+          data-testid="add-to-cart"
+        >
+          {words.product.add}
+        </BusyButton>
+      </div>
+      <ActionFailure error={add.error} />
+      <p className="added" role="status">
+        {add.isSuccess && (
+          <>
+            {words.product.added(product.name)} <Link href="/cart">{words.product.toCart}</Link>
+          </>
+        )}
+      </p>
+    </>
+  )
+}
+
+function NoSuchProduct() {
+  const { product } = useWords()
+  return (
+    <>
+      <PageTitle title={product.notFound.title} />
+      <p className="lead">{product.notFound.text}</p>
+      <Link className="button" href="/">
+        {product.all}
+      </Link>
+    </>
+  )
+}
+
+function ProductSkeleton() {
+  return (
+    <div className="product">
+      <span className="picture picture-large" />
+      <div className="product-words">
+        <Bar width="60%" height="2rem" />
+        <Bar width="30%" />
+        <Bar width="25%" height="1.5rem" />
+        <Bar height="5rem" />
+        <Bar height="3rem" />
+      </div>
+    </div>
+  )
+}

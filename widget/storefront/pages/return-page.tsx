@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type PaymentOutcome, PaymentReturn } from '@tillway/widget'
+import { useEffect, useState } from 'react'
+import { Link, useLocation, useSearchParams } from 'wouter'
+import { OrderBadge } from '../parts/order-badge.tsx'
+import { OrderDetails } from '../parts/order-details.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { Bar, QueryView } from '../parts/query-view.tsx'
+import { useStep } from '../parts/step.tsx'
+import { useLanguage, useWords } from '../session/language.tsx'
+import { useSession } from '../session/session.tsx'
+import { conditionOf } from '../shop/order-condition.ts'
+import { type Order, useOrder } from '../shop/orders.ts'
+
+/** Where the payment page sends the shopper back to: what became of the payment, and the order. */
+export function ReturnPage() {
+  const words = useWords()
+  const [parameters] = useSearchParams()
+  const orderReference = parameters.get('orderReference')
+  if (!parameters.get('transactionId')) return <IncompleteLink />
+  return <Returned title={words.returned.title} orderReference={orderReference} />
+}
+
+function Returned({ title, orderReference }: { title: string; orderReference: string | null }) {
+  const { words, locale } = useLanguage()
+  const { shopper } = useSession()
+  const [, navigate] = useLocation()
+  const queries = useQueryClient()
+  const [outcome, setOutcome] = useState<PaymentOutcome | null>(null)
+  useStep(outcome === 'paid' ? 'done' : 'payment')
+  useEffect(() => {
+    document.title = `${title} · ${words.brand}`
+  }, [title, words.brand])
+  return (
+    <div className="returned">
+      <PaymentReturn
+        baseUrl={window.location.origin}
+        shopper={shopper}
+        locale={locale}
+        headingLevel={1}
+        onSettled={(settled) => {
+          setOutcome(settled.outcome)
+          void queries.invalidateQueries()
+        }}
+        onRetry={() => navigate(outcome === 'canceled' ? '/cart' : '/checkout')}
+      />
+      {outcome !== 'canceled' && orderReference && (
+        <ReturnedOrder orderReference={orderReference} />
+      )}
+    </div>
+  )
+}
+
+function ReturnedOrder({ orderReference }: { orderReference: string }) {
+  const words = useWords()
+  return (
+    <QueryView
+      query={useOrder(orderReference)}
+      skeleton={<Bar height="20rem" />}
+      missing={<p className="note">{words.returned.elsewhere}</p>}
+    >
+      {(order) => <OrderBelow order={order} />}
+    </QueryView>
+  )
+}
+
+function OrderBelow({ order }: { order: Order }) {
+  const words = useWords()
+  return (
+    <>
+      {/* The order hears of the payment a moment later: until then the outcome above says it all. */}
+      {conditionOf(order) === 'paid' && (
+        <div className="actions">
+          <Link
+            className="button"
+            href={`/order/${order.orderReference}`}
+            data-testid="order-reference"
+          >
+            {words.returned.toOrder(order.orderReference)}
+          </Link>
+          <Link className="button quiet" href="/">
+            {words.returned.toShop}
+          </Link>
+          <OrderBadge order={order} testId="order-state" />
+        </div>
+      )}
+      <OrderDetails order={order} />
+    </>
+  )
+}
+
+function IncompleteLink() {
+  const { returned } = useWords()
+  return (
+    <>
+      <PageTitle title={returned.incomplete.title} />
+      <p className="lead">{returned.incomplete.text}</p>
+      <Link className="button" href="/orders">
+        {returned.toOrders}
+      </Link>
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import { useLanguage, useWords } from '../session/language.tsx'
+import type { Order } from '../shop/orders.ts'
+import { Picture } from './picture.tsx'
+import { TotalsTable } from './summary-card.tsx'
+import { useMoney } from './use-money.ts'
+
+/** Everything that was ordered, where it goes and what it costs, fit for paper too. */
+export function OrderDetails({ order }: { order: Order }) {
+  const words = useWords()
+  return (
+    <div className="columns">
+      <section className="card order-items" aria-labelledby="order-items">
+        <h2 id="order-items">{words.order.items}</h2>
+        <OrderItems order={order} />
+        <TotalsTable
+          totals={order.totals}
+          currency={order.currencyIsoCode}
+          shippingName={order.shipment.name}
+        />
+      </section>
+      <OrderFacts order={order} />
+    </div>
+  )
+}
+
+function OrderItems({ order }: { order: Order }) {
+  const words = useWords()
+  const money = useMoney()
+  return (
+    <ul className="summary-lines">
+      {order.items.map((item) => (
+        <li key={item.sku}>
+          <Picture imageUrl={item.imageUrl} size="line" />
+          <span className="summary-name">
+            {item.name}
+            <small>
+              {words.summary.quantity(item.quantity)} ·{' '}
+              {words.cart.each(money(item.unitPrice, order.currencyIsoCode))}
+            </small>
+          </span>
+          <span className="amount">{money(item.sumPrice, order.currencyIsoCode)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function OrderFacts({ order }: { order: Order }) {
+  const { words, locale } = useLanguage()
+  const placed = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' })
+  return (
+    <section className="card order-facts">
+      <dl>
+        <dt>{words.order.shippingAddress}</dt>
+        <dd>
+          <AddressLines address={order.shippingAddress} />
+        </dd>
+        <dt>{words.order.billingAddress}</dt>
+        <dd>
+          <AddressLines address={order.billingAddress} />
+        </dd>
+        <dt>{words.order.shippingMethod}</dt>
+        <dd>
+          {order.shipment.name} · {order.shipment.carrierName}
+        </dd>
+        <dt>{words.order.contact}</dt>
+        <dd>{order.customer.email}</dd>
+        <dt>{words.order.placed}</dt>
+        <dd>{placed.format(new Date(order.createdAt))}</dd>
+      </dl>
+    </section>
+  )
+}
+
+function AddressLines({ address }: { address: Order['shippingAddress'] }) {
+  const { locale } = useLanguage()
+  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.iso2Code)
+  return (
+    <address>
+      {address.firstName} {address.lastName}
+      <br />
+      {address.address1}
+      {address.address2 && (
+        <>
+          <br />
+          {address.address2}
+        </>
+      )}
+      <br />
+      {address.zipCode} {address.city}
+      <br />
+      {country}
+    </address>
+  )
+}

@@ -1,0 +1,87 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Route, Switch } from 'wouter'
+import { AddressPage } from './pages/address-page.tsx'
+import { CartPage } from './pages/cart-page.tsx'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+import { OrderPage } from './pages/order-page.tsx'
+import { OrdersPage } from './pages/orders-page.tsx'
+import { PaymentPage } from './pages/payment-page.tsx'
+import { ProductListPage } from './pages/product-list-page.tsx'
+import { ProductPage } from './pages/product-page.tsx'
+import { ReturnPage } from './pages/return-page.tsx'
+import { SignInPage } from './pages/sign-in-page.tsx'
+import { Banners } from './parts/banners.tsx'
+import { FocusOnNavigation } from './parts/focus-on-navigation.tsx'
+import { PageFooter } from './parts/page-footer.tsx'
+import { PageHeader } from './parts/page-header.tsx'
+import { StepProvider } from './parts/step.tsx'
+import { LanguageProvider, useWords } from './session/language.tsx'
+import { SessionProvider, useSession } from './session/session.tsx'
+import { createQueryClient } from './shop/query-client.ts'
+
+/** The demo shop: everything a customer of the widget would build around it. */
+export function Storefront() {
+  return (
+    <LanguageProvider>
+      <SessionProvider>
+        <Shop />
+      </SessionProvider>
+    </LanguageProvider>
+  )
+}
+
+function Shop() {
+  const { expire } = useSession()
+  const [queries] = useState(() => createQueryClient({ onTokenRefused: expire }))
+  useEffect(() => {
+    // A page from the back/forward cache shows what was true when it left.
+    const onPageShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) void queries.invalidateQueries()
+    }
+    window.addEventListener('pageshow', onPageShow)
+    return () => window.removeEventListener('pageshow', onPageShow)
+  }, [queries])
+  return (
+    <QueryClientProvider client={queries}>
+      <Page />
+    </QueryClientProvider>
+  )
+}
+
+function Page() {
+  const words = useWords()
+  return (
+    <StepProvider>
+      <a className="skip-link" href="#content">
+        {words.skipToContent}
+      </a>
+      <PageHeader />
+      <Banners />
+      <main id="content" tabIndex={-1}>
+        <Pages />
+      </main>
+      <PageFooter />
+      <FocusOnNavigation />
+    </StepProvider>
+  )
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/" component={ProductListPage} />
+      <Route path="/product/:sku">{({ sku }) => <ProductPage key={sku} sku={sku} />}</Route>
+      <Route path="/cart" component={CartPage} />
+      <Route path="/checkout" component={AddressPage} />
+      <Route path="/checkout/payment" component={PaymentPage} />
+      <Route path="/return" component={ReturnPage} />
+      <Route path="/orders" component={OrdersPage} />
+      <Route path="/order/:reference">
+        {({ reference }) => <OrderPage key={reference} orderReference={reference} />}
+      </Route>
+      <Route path="/sign-in" component={SignInPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
+  )
+}
