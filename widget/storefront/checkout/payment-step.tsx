@@ -11,7 +11,7 @@ import { useLanguage } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
 import type { Cart } from '../shop/carts.ts'
 import { type CheckoutData, placeOrder } from '../shop/checkout.ts'
-import { failureOf } from '../shop/failure.ts'
+import { failureOf, type ShopFailure } from '../shop/failure.ts'
 import { useRelease } from '../shop/release-order.ts'
 import { useShop } from '../shop/use-shop.ts'
 import { type Delivery, toOrderParts } from './delivery.ts'
@@ -77,12 +77,18 @@ function usePlaceOrder({ cart, checkoutData, delivery, setPlaced }: PaymentStepP
         redirectUrl: redirectUrl ?? `${window.location.origin}/order/${order.orderReference}`,
       }
     } catch (error) {
-      setPlaced(null)
-      if (failureOf(error).status !== null) void queries.invalidateQueries()
+      // Without a clear refusal the order may stand: then this step stays, and its next try continues that order.
+      if (isRefusal(failureOf(error))) {
+        setPlaced(null)
+        void queries.invalidateQueries()
+      }
       throw error
     }
   }
 }
+
+const isRefusal = ({ kind, status }: ShopFailure): boolean =>
+  status !== null && status < 500 && kind !== 'request-in-flight'
 
 function Decided({ delivery, checkoutData }: Pick<PaymentStepProps, 'delivery' | 'checkoutData'>) {
   const { words } = useLanguage()
