@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { PaymentStatus } from '../contract/glue/payments.ts'
 import { aCharge, aPayment } from '../testing/builders.ts'
 import { applyCharge } from './apply-charge.ts'
-import type { Payment } from './payment.ts'
+import { outcomeOf, type Payment } from './payment.ts'
 
 const ofOrder = (overrides: Partial<Payment> = {}) =>
   aPayment({ orderReference: 'DE--1', orderItemIds: ['7'], pspReference: 'ch_1', ...overrides })
@@ -72,6 +72,15 @@ test('an old refusal does not disturb a second attempt that is still processing'
   const payment = ofOrder({ status: 'new', isProcessing: true, pspSequence: 4 })
   const late = aCharge(payment, { status: 'authorization_failed', sequence: 2 })
   expect(applyCharge(payment, late, 'webhook').kind).toBe('ignored')
+})
+
+test('a second attempt that is processing makes a refused payment pending', () => {
+  const payment = ofOrder({ status: 'authorization_failed', failureReason: 'declined' })
+  const processing = aCharge(payment, { status: 'new', isProcessing: true })
+  const verdict = applyCharge(payment, processing, 'webhook')
+  if (verdict.kind !== 'change') throw new Error('no change')
+  expect(outcomeOf(verdict.change.payment)).toBe('pending')
+  expect(verdict.change.messages).toEqual([])
 })
 
 test.each([

@@ -17,10 +17,16 @@ export function applyCharge(payment: Payment, charge: PspCharge, source: Source)
   if (charge.currency !== payment.currency || charge.amountMinor !== payment.amountMinor)
     return foreign('amount-differs')
   if (charge.sequence < payment.pspSequence) return ignored('older')
-  if (charge.status === payment.status) return sameStatus(payment, charge, source)
+  if (charge.status === payment.status || isNextAttempt(payment, charge)) {
+    return sameStatus(payment, { ...charge, status: payment.status }, source)
+  }
   if (!canFollow(payment.status, charge.status)) return ignored(`not-after-${payment.status}`)
   return change(payment, charge, source)
 }
+
+/** After a refusal the shopper tries again: the payment stays refused, and pending while the PSP thinks about it. */
+const isNextAttempt = (payment: Payment, charge: PspCharge): boolean =>
+  payment.status === 'authorization_failed' && charge.status === 'new'
 
 const ignored = (because: string): Verdict => ({ kind: 'ignored', because, isForeign: false })
 

@@ -13,6 +13,6 @@ export type Watch = {
   onTrouble?: ((failure: CheckoutFailure) => void) | undefined
 }
 
-/** True when nothing more is expected to happen while a shopper waits. */
-export const isFinal = ({ outcome }: PaymentView): boolean =>
-  outcome !== 'open' && outcome !== 'pending'
+/** True when nothing more is expected to happen while a shopper waits. A failed payment may still be paid in another tab. */
+export const isFinal = ({ outcome, redirectUrl }: PaymentView): boolean =>
+  outcome === 'paid' || outcome === 'canceled' || (outcome === 'failed' && redirectUrl === null)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { conditionOf } from './order-condition.ts'
-import type { Order } from './orders.ts'
 
 const openPayment = { transactionId: 'tx_1', redirectUrl: 'https://psp.example/pay', expiresAt: '' }
 
@@ -16,11 +15,22 @@ test.each([
 ] as const)(
   '%s, open payment %j, cancellation pending %s: %s',
   (state, payment, isPending, condition) => {
-    const order: Pick<Order, 'state' | 'openPayment' | 'isCancellationPending'> = {
+    const order = {
       state,
       openPayment: payment,
       isCancellationPending: isPending,
+      payment: { transactionId: 'tx_1' },
     }
     expect(conditionOf(order)).toBe(condition)
   },
 )
+
+test('an order whose payment was never begun is open: nobody confirms anything', () => {
+  const order = {
+    state: 'payment pending',
+    openPayment: null,
+    isCancellationPending: false,
+    payment: { transactionId: null },
+  } as const
+  expect(conditionOf(order)).toBe('open')
+})

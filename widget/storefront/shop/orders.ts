@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OrderView } from '../../../server/src/contract/shop/checkout.ts'
 import type { Resource, Shop } from './json-api.ts'
+import { conditionOf } from './order-condition.ts'
 import { useShop } from './use-shop.ts'
 
 export type Order = OrderView
@@ -49,10 +50,9 @@ export function useOrder(orderReference: string) {
 /** The newest order that nobody has paid yet or that is being released, if there is one. */
 export function useUnfinishedOrder(): Order | null {
   const orders = useOrders().data ?? []
-  return (
-    orders.find(({ openPayment, isCancellationPending }) => openPayment || isCancellationPending) ??
-    null
-  )
+  const isUnfinished = (order: Order) =>
+    order.openPayment !== null || order.isCancellationPending || conditionOf(order) === 'open'
+  return orders.find(isUnfinished) ?? null
 }
 
 /** Asks the shop to release an unpaid order; read the order to see whether it came in time. */
