@@ -6,7 +6,10 @@ const Secret = z
   .string()
   .trim()
   .min(24, 'must have at least 24 characters')
-  .refine((value) => !/^(changeme|change-me|secret|placeholder|example|test|todo)/i.test(value), 'is a placeholder')
+  .refine(
+    (value) => !/^(changeme|change-me|secret|placeholder|example|test|todo)/i.test(value),
+    'is a placeholder',
+  )
   .refine((value) => new Set(value).size > 6, 'is not random')
 
 const Origins = z
@@ -17,7 +20,13 @@ const Origins = z
       .map((origin) => origin.trim())
       .filter(Boolean),
   )
-  .pipe(z.array(z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i, 'must be origins such as https://shop.example')))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]*$/i, 'must be origins such as https://shop.example'),
+    ),
+  )
 
 /** Every setting there is. An empty variable counts as absent, except that a secret must not be empty. */
 const Environment = z.object({
@@ -27,13 +36,18 @@ const Environment = z.object({
   SANDBOX_PORT: Port.optional(),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.tillway'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALLOWED_ORIGINS: Origins.default([]),
   APP_TOKEN: Secret.optional(),
-  APP_TENANT: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default('demo'),
+  APP_TENANT: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .default('demo'),
   APP_JWKS_URL: z.url().optional(),
   APP_AUDIENCE: z.string().default('app'),
   STOREFRONT_JWKS_URL: z.url().optional(),
@@ -69,13 +83,21 @@ const secretNames = ['APP_TOKEN', 'SIGNING_SECRET', 'OPERATOR_TOKEN'] as const
 
 /** Reads the settings once. Throws one error that names everything that is missing or wrong; secrets have no defaults. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = Environment.safeParse(present)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-  problems.push(...secretNames.filter((name) => env[name]?.trim() === '').map((name) => `${name} is empty`))
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  problems.push(
+    ...secretNames.filter((name) => env[name]?.trim() === '').map((name) => `${name} is empty`),
+  )
   if (parsed.success) problems.push(...missingInProduction(parsed.data))
   if (problems.length > 0 || !parsed.success) {
-    throw new Error(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    throw new Error(
+      `The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    )
   }
   return toConfig(parsed.data)
 }
@@ -85,7 +107,9 @@ type Settings = z.output<typeof Environment>
 function missingInProduction(settings: Settings): string[] {
   if (settings.NODE_ENV !== 'production') return []
   const required = ['APP_TOKEN', 'SIGNING_SECRET', 'PUBLIC_URL'] as const
-  return required.filter((name) => settings[name] === undefined).map((name) => `${name} is required in production`)
+  return required
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} is required in production`)
 }
 
 const toConfig = (settings: Settings): Config => ({
@@ -106,7 +130,10 @@ const toConfig = (settings: Settings): Config => ({
     jwksUrl: settings.APP_JWKS_URL ?? null,
     audience: settings.APP_AUDIENCE,
   },
-  storefront: { jwksUrl: settings.STOREFRONT_JWKS_URL ?? null, audience: settings.STOREFRONT_AUDIENCE },
+  storefront: {
+    jwksUrl: settings.STOREFRONT_JWKS_URL ?? null,
+    audience: settings.STOREFRONT_AUDIENCE,
+  },
   signingSecret: settings.SIGNING_SECRET ?? null,
   operatorToken: settings.OPERATOR_TOKEN ?? null,
   orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,

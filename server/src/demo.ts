@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import { createKeepAliveFetch } from './psp/keep-alive-fetch.ts'
 import type { Psp } from './psp/psp.ts'
 import { createSandboxAdapter } from './psp/sandbox/sandbox-psp.ts'
 import { createSandboxPsp, type SandboxPsp } from './sandbox-psp/sandbox-psp.ts'
@@ -33,7 +34,7 @@ export async function createDemo(deps: DemoDeps): Promise<Demo> {
       secretKey: secrets.sandboxKey,
       webhookSecrets: [secrets.sandboxWebhook],
     },
-    { fetch },
+    { fetch: createKeepAliveFetch() },
   )
   const shop = createShop(deps, tenant)
   await shop.seed()

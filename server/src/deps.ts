@@ -20,7 +20,7 @@ import { createWorkers, type Workers } from './workers.ts'
 
 /** The parts of a running server. */
 export type Parts = {
-  http: Omit<HttpDeps, 'pages' | 'shutdown'>
+  http: Omit<HttpDeps, 'pages' | 'publicUrl' | 'shutdown'>
   workers: Workers
   sandbox: SandboxPsp | null
   secrets: Secrets

@@ -50,6 +50,7 @@ export async function startServer(
     const shutdown = new AbortController()
     const app = createApp({
       ...parts.http,
+      publicUrl,
       shutdown: shutdown.signal,
       pages: config.isDemo ? demoPages(sandboxUrl) : null,
     })

@@ -1,4 +1,4 @@
-import { type WorkerLoop, startLoop } from './database/worker-loop.ts'
+import { startLoop, type WorkerLoop } from './database/worker-loop.ts'
 import { applyInbox } from './inbox/apply-inbox.ts'
 import { pruneInbox } from './inbox/inbox-store.ts'
 import { deliverMessages, type MessageTransport } from './messages/deliver-messages.ts'
@@ -6,7 +6,12 @@ import { pruneRequests } from './payments/idempotency-store.ts'
 import type { PaymentDeps } from './payments/payment-deps.ts'
 import { sweepOperations } from './payments/sweep-operations.ts'
 
-export type Workers = { wakeInbox(): void; wakeMessages(): void; start(): void; stop(): Promise<void> }
+export type Workers = {
+  wakeInbox(): void
+  wakeMessages(): void
+  start(): void
+  stop(): Promise<void>
+}
 
 type WorkerDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
   transport: MessageTransport
@@ -32,7 +37,11 @@ export function createWorkers(deps: WorkerDeps): Workers {
         messages: startLoop(() => deliverMessages(deps), lookEveryMs, onDefect),
         others: [
           startLoop(() => sweepOperations(deps), lookEveryMs, onDefect),
-          startLoop(async () => (await pruneRequests(db, pruneMax)) + (await pruneInbox(db, pruneMax)), pruneEveryMs, onDefect),
+          startLoop(
+            async () => (await pruneRequests(db, pruneMax)) + (await pruneInbox(db, pruneMax)),
+            pruneEveryMs,
+            onDefect,
+          ),
           ...(deps.shopTick ? [startLoop(tick(deps.shopTick), lookEveryMs, onDefect)] : []),
         ],
       }

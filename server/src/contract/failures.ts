@@ -36,7 +36,8 @@ export const failures = {
   'guest-id-invalid': {
     status: 400,
     code: '4009',
-    detail: 'X-Anonymous-Customer-Unique-Id must be 20 to 200 characters. It is a secret: make it random.',
+    detail:
+      'X-Anonymous-Customer-Unique-Id must be 20 to 200 characters. It is a secret: make it random.',
   },
   'validation-failed': { status: 422, code: '901', detail: 'The request is not valid.' },
   'access-token-invalid': { status: 401, code: '001', detail: 'Invalid access token.' },
@@ -44,7 +45,11 @@ export const failures = {
   'credentials-invalid': { status: 401, code: '003', detail: 'Failed to authenticate user.' },
   'resource-not-found': { status: 404, code: '007', detail: 'Not found.' },
   'method-not-allowed': { status: 405, code: '008', detail: 'This method is not allowed here.' },
-  'tenant-missing': { status: 422, code: '4010', detail: 'X-Tenant-Identifier in header is required.' },
+  'tenant-missing': {
+    status: 422,
+    code: '4010',
+    detail: 'X-Tenant-Identifier in header is required.',
+  },
   'tenant-mismatch': { status: 403, code: '4011', detail: 'This token is not for that tenant.' },
   'tenant-unknown': { status: 404, code: '4012', detail: 'This tenant is not known here.' },
 
@@ -53,11 +58,24 @@ export const failures = {
   'amount-mismatch': {
     status: 422,
     code: '4102',
-    detail: 'payment.amount is not the total of the cart. Read the cart again and show the new total.',
+    detail:
+      'payment.amount is not the total of the cart. Read the cart again and show the new total.',
   },
-  'currency-mismatch': { status: 422, code: '4103', detail: 'quote.currency.code is not the currency of the cart.' },
-  'currency-unknown': { status: 422, code: '4104', detail: 'The currency is not an ISO 4217 code.' },
-  'cart-ambiguous': { status: 422, code: '4105', detail: 'There are several carts. Name one with idCart.' },
+  'currency-mismatch': {
+    status: 422,
+    code: '4103',
+    detail: 'quote.currency.code is not the currency of the cart.',
+  },
+  'currency-unknown': {
+    status: 422,
+    code: '4104',
+    detail: 'The currency is not an ISO 4217 code.',
+  },
+  'cart-ambiguous': {
+    status: 422,
+    code: '4105',
+    detail: 'There are several carts. Name one with idCart.',
+  },
   'return-url-not-allowed': {
     status: 422,
     code: '4106',
@@ -71,12 +89,14 @@ export const failures = {
   'psp-unavailable': {
     status: 503,
     code: '4108',
-    detail: 'The payment provider did not answer. Nothing was charged. Try again, or choose another payment method.',
+    detail:
+      'The payment provider did not answer. Nothing was charged. Try again, or choose another payment method.',
   },
   'outcome-unknown': {
     status: 503,
     code: '4109',
-    detail: 'The payment provider has not said yet what happened. Repeat this request: it continues, it does not pay again.',
+    detail:
+      'The payment provider has not said yet what happened. Repeat this request: it continues, it does not pay again.',
   },
   'too-many-attempts': {
     status: 429,
@@ -86,21 +106,46 @@ export const failures = {
   'return-state-invalid': {
     status: 400,
     code: '4111',
-    detail: 'This return link is damaged or too old. The order page shows the state of the payment.',
+    detail:
+      'This return link is damaged or too old. The order page shows the state of the payment.',
   },
   'payment-differs': {
     status: 409,
     code: '4112',
     detail: 'This cart or order has a payment already, of another amount, currency or method.',
   },
-  'transaction-unknown': { status: 400, code: '4113', detail: 'No payment has this transactionId.' },
+  'transaction-unknown': {
+    status: 400,
+    code: '4113',
+    detail: 'No payment has this transactionId.',
+  },
 
   'webhook-body-missing': { status: 400, code: '4200', detail: 'POST content is required.' },
-  'webhook-signature-invalid': { status: 401, code: '4201', detail: 'The signature does not match.' },
-  'webhook-stale': { status: 401, code: '4202', detail: 'The timestamp is more than 300 seconds away.' },
-  'webhook-malformed': { status: 400, code: '4203', detail: 'The signed body is not an event of this provider.' },
-  'webhook-endpoint-unknown': { status: 404, code: '4204', detail: 'No provider is configured for this webhook path.' },
-  'message-unknown': { status: 422, code: '4205', detail: 'No message of this name is accepted on this channel.' },
+  'webhook-signature-invalid': {
+    status: 401,
+    code: '4201',
+    detail: 'The signature does not match.',
+  },
+  'webhook-stale': {
+    status: 401,
+    code: '4202',
+    detail: 'The timestamp is more than 300 seconds away.',
+  },
+  'webhook-malformed': {
+    status: 400,
+    code: '4203',
+    detail: 'The signed body is not an event of this provider.',
+  },
+  'webhook-endpoint-unknown': {
+    status: 404,
+    code: '4204',
+    detail: 'No provider is configured for this webhook path.',
+  },
+  'message-unknown': {
+    status: 422,
+    code: '4205',
+    detail: 'No message of this name is accepted on this channel.',
+  },
 
   'checkout-data-invalid': { status: 422, code: '1101', detail: 'Checkout data is invalid.' },
   'order-not-placed': { status: 422, code: '1102', detail: 'Order could not be placed.' },
@@ -112,22 +157,42 @@ export const failures = {
     detail: 'Send a Bearer token or X-Anonymous-Customer-Unique-Id.',
   },
   'payments-several': { status: 422, code: '1107', detail: 'Multiple payments are not allowed.' },
-  'checkout-method-invalid': { status: 422, code: '1108', detail: 'The payment method or provider is not valid.' },
+  'checkout-method-invalid': {
+    status: 422,
+    code: '1108',
+    detail: 'The payment method or provider is not valid.',
+  },
   'product-not-found': { status: 404, code: '4300', detail: 'Product not found.' },
   'item-not-found': { status: 404, code: '4301', detail: 'The cart has no such item.' },
-  'stock-insufficient': { status: 422, code: '4302', detail: 'There are not enough of this product left.' },
+  'stock-insufficient': {
+    status: 422,
+    code: '4302',
+    detail: 'There are not enough of this product left.',
+  },
   'order-not-found': { status: 404, code: '4303', detail: 'Order not found.' },
-  'order-not-cancellable': { status: 409, code: '4304', detail: 'This order is paid and can no longer be changed.' },
+  'order-not-cancellable': {
+    status: 409,
+    code: '4304',
+    detail: 'This order is paid and can no longer be changed.',
+  },
 
-  'internal-error': { status: 500, code: '5000', detail: 'Something broke here. Nothing was charged by this request.' },
+  'internal-error': {
+    status: 500,
+    code: '5000',
+    detail: 'Something broke here. Nothing was charged by this request.',
+  },
   'database-unavailable': {
     status: 503,
     code: '5001',
-    detail: 'The database does not answer. Nothing was done. Try again shortly.',
+    detail: 'The database does not answer. Nothing was charged by this request. Try again shortly.',
   },
 } as const satisfies Record<string, FailureEntry>
 
-type FailureEntry = { status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503; code: string; detail: string }
+type FailureEntry = {
+  status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  code: string
+  detail: string
+}
 
 export type FailureKind = keyof typeof failures
 

@@ -21,7 +21,10 @@ const PaymentCreatedPayload = z.object({
 /** Messages from Tillway to the shop: name -> channel and payload. */
 export const outboundMessages = {
   PaymentCreated: { channel: 'payment-events', payload: PaymentCreatedPayload },
-  PaymentUpdated: { channel: 'payment-events', payload: PaymentCreatedPayload.required({ entityReference: true }) },
+  PaymentUpdated: {
+    channel: 'payment-events',
+    payload: PaymentCreatedPayload.required({ entityReference: true }),
+  },
   PaymentAuthorized: { channel: 'payment-events', payload: PaymentPayload },
   PaymentAuthorizationFailed: { channel: 'payment-events', payload: PaymentPayload },
   PaymentCaptured: { channel: 'payment-events', payload: PaymentPayload },
@@ -33,7 +36,9 @@ export const outboundMessages = {
 } as const satisfies Record<string, { channel: string; payload: z.ZodType }>
 
 export type OutboundName = keyof typeof outboundMessages
-export type OutboundPayload<Name extends OutboundName = OutboundName> = z.input<(typeof outboundMessages)[Name]['payload']>
+export type OutboundPayload<Name extends OutboundName = OutboundName> = z.input<
+  (typeof outboundMessages)[Name]['payload']
+>
 
 /** Messages from the shop to Tillway. Shops send `amount: 0` with CancelPayment: the whole payment is meant. */
 export const inboundMessages = {
@@ -49,7 +54,9 @@ export const inboundMessages = {
 } as const satisfies Record<string, { channel: string; payload: z.ZodType }>
 
 export type InboundName = keyof typeof inboundMessages
-export type InboundPayload<Name extends InboundName = InboundName> = z.output<(typeof inboundMessages)[Name]['payload']>
+export type InboundPayload<Name extends InboundName = InboundName> = z.output<
+  (typeof inboundMessages)[Name]['payload']
+>
 
 /** One message on its way to a shop: stable id, the time it became true, and the tenant whose shop it is for. */
 export type OutboundMessage = {

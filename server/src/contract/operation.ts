@@ -37,11 +37,19 @@ export type Operation = {
 /** Keeps the literal types of an operation, so that handlers and clients can be typed by it. */
 export const operation = <const O extends Operation>(definition: O): O => definition
 
-export type InputOf<O extends Operation> = O['input'] extends z.ZodType ? z.output<O['input']> : undefined
-export type ParamsOf<O extends Operation> = O['params'] extends z.ZodObject ? z.output<O['params']> : Record<never, never>
-export type QueryOf<O extends Operation> = O['query'] extends z.ZodObject ? z.output<O['query']> : Record<never, never>
+export type InputOf<O extends Operation> = O['input'] extends z.ZodType
+  ? z.output<O['input']>
+  : undefined
+export type ParamsOf<O extends Operation> = O['params'] extends z.ZodObject
+  ? z.output<O['params']>
+  : Record<never, never>
+export type QueryOf<O extends Operation> = O['query'] extends z.ZodObject
+  ? z.output<O['query']>
+  : Record<never, never>
 /** What the client sends, before defaults and coercion. */
-export type WireInputOf<O extends Operation> = O['input'] extends z.ZodType ? z.input<O['input']> : undefined
+export type WireInputOf<O extends Operation> = O['input'] extends z.ZodType
+  ? z.input<O['input']>
+  : undefined
 export type OutputOf<O extends Operation> = z.input<O['output']>
 
 /** An amount in the currency's minor units: 2490 is 24.90 EUR, 2490 JPY, 2.490 KWD. */

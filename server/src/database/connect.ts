@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { Database } from './database.ts'
 
 const connectTimeoutMs = 5_000
 const statementTimeoutMs = 15_000
+
+/** A plan is kept as long as its connection, and one made while a table was small would go on reading all of it. */
+const planByIndex = '-c enable_seqscan=off'
 
 /**
  * Every statement here is a fixed template, so each is prepared once per connection: planning a statement that writes
@@ -30,6 +32,7 @@ export function connectPostgres(url: string, poolMax: number): Database {
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     idleTimeoutMillis: 30_000,
+    options: planByIndex,
   })
   // A connection that breaks is replaced by the pool, and its query fails; without listeners it would end the process.
   pool.on('error', () => {})
@@ -58,8 +61,12 @@ function prepared(text: unknown, values: readonly unknown[] = []): pg.QueryConfi
   return values.length === 0 ? { text } : { name: nameOf(text), text, values: [...values] }
 }
 
-/** Opens PGlite, PostgreSQL inside this process, in a folder or in memory. */
+/**
+ * Opens PGlite, PostgreSQL inside this process, in a folder or in memory. It is loaded only here:
+ * a process on a PostgreSQL server does not pay for it.
+ */
 export async function openPglite(folder: string | null, loadDataDir?: Blob): Promise<Database> {
+  const { PGlite } = await import('@electric-sql/pglite')
   const pglite = await PGlite.create({
     ...(folder === null ? {} : { dataDir: folder }),
     ...(loadDataDir ? { loadDataDir } : {}),

@@ -3,5 +3,7 @@ import type { FailureKind } from '../contract/failures.ts'
 
 /** What the surfaces share about one request, as the framework carries it. Handlers get plain values instead. */
 export type AppEnv = {
-  Variables: { context: { requestId: string; locale: string; log: Logger; refusal: FailureKind | null } }
+  Variables: {
+    context: { requestId: string; locale: string; log: Logger; refusal: FailureKind | null }
+  }
 }

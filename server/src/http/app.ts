@@ -1,32 +1,38 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { appContract } from '../contract/app/contract.ts'
-import { streamPayment } from '../contract/glue/payments.ts'
 import { glueContract } from '../contract/glue/contract.ts'
-import { shopContract, type ShopContract } from '../contract/shop/contract.ts'
+import { streamPayment } from '../contract/glue/payments.ts'
+import type { Operation } from '../contract/operation.ts'
+import { type ShopContract, shopContract } from '../contract/shop/contract.ts'
 import { isDatabaseDown } from '../database/is-database-down.ts'
+import { toLocale } from '../payments/locale.ts'
+import { allowOrigins } from './allow-origins.ts'
+import { allowedMethods } from './allowed-methods.ts'
 import { mountApp } from './app/mount-app.ts'
 import { createAppHandlers } from './app/routes.ts'
 import type { AppEnv } from './app-env.ts'
 import { type ChannelDeps, mountChannels } from './channels/routes.ts'
+import { mountDocs } from './docs/mount-docs.ts'
 import { mountGlue, refuse } from './glue/mount.ts'
 import { createGlueHandlers } from './glue/routes.ts'
 import { createPaymentStream, type StreamDeps } from './glue/stream-payment.ts'
 import type { Handlers } from './handlers.ts'
 import { mountHealth } from './health.ts'
-import { mountReturn, type ReturnDeps } from './return-route.ts'
-import { mountWebhooks, type WebhookDeps } from './webhooks/routes.ts'
 import { mountPages, type Pages, serveMissingPage } from './pages.ts'
 import { toHonoPath } from './paths.ts'
+import { mountReturn, type ReturnDeps } from './return-route.ts'
+import { mountWebhooks, type WebhookDeps } from './webhooks/routes.ts'
 
 export type HttpDeps = StreamDeps &
   ReturnDeps &
   ChannelDeps &
   WebhookDeps & {
     log: Logger
+    /** Where the server is reached, for the documents that it serves about itself. */
+    publicUrl: string
     allowedOrigins: readonly string[]
     /** The built-in shop's operations; null where a real shop serves them. */
     shopHandlers: Handlers<ShopContract> | null
@@ -38,10 +44,12 @@ export type HttpDeps = StreamDeps &
 /** All surfaces of the server. Pages and static files are mounted by their caller, after these. */
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false })
+  const served = [...glueContract, ...appContract, ...(deps.shopHandlers ? shopContract : [])]
   app.use(aroundRequest(deps.log))
   app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', xFrameOptions: 'SAMEORIGIN' }))
   app.use(allowOrigins(deps.allowedOrigins))
   mountHealth(app, deps)
+  mountDocs(app, { publicUrl: deps.publicUrl, withShop: deps.shopHandlers !== null })
   if (deps.pages) mountPages(app, deps.pages)
   app.get(toHonoPath(streamPayment.path), createPaymentStream(deps))
   mountGlue(app, glueContract, createGlueHandlers(deps), deps.identity)
@@ -51,8 +59,18 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   mountWebhooks(app, deps)
   mountReturn(app, deps)
   app.onError((error, c) => onDefect(error, c, deps.log))
-  app.notFound(async (c) => (deps.pages && (await serveMissingPage(c, deps.pages))) ?? refuse(c, [{ kind: 'resource-not-found' }]))
+  app.notFound(
+    async (c) =>
+      (deps.pages && (await serveMissingPage(c, deps.pages))) ?? refuseUnserved(c, served),
+  )
   return app
+}
+
+function refuseUnserved(c: Context<AppEnv>, served: readonly Operation[]): Response {
+  const allowed = allowedMethods(served, c.req.path)
+  if (allowed.length === 0) return refuse(c, [{ kind: 'resource-not-found' }])
+  c.header('Allow', allowed.join(', '))
+  return refuse(c, [{ kind: 'method-not-allowed' }])
 }
 
 /** Gives the request its id and context, and logs one line with ids and no content when it is answered. */
@@ -62,7 +80,7 @@ const aroundRequest =
     const startedAt = performance.now()
     const given = c.req.header('x-request-id')
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
-    const locale = c.req.header('accept-language')?.split(/[,;]/)[0]?.trim() || 'en'
+    const locale = toLocale(c.req.header('accept-language'))
     const context = { requestId, locale, log: log.child({ requestId }), refusal: null }
     c.set('context', context)
     c.header('x-request-id', requestId)
@@ -80,29 +98,13 @@ const aroundRequest =
     )
   }
 
-const allowOrigins = (origins: readonly string[]) =>
-  cors({
-    origin: (origin) => (origins.includes(origin) ? origin : null),
-    allowHeaders: [
-      'accept',
-      'accept-language',
-      'authorization',
-      'content-type',
-      'idempotency-key',
-      'x-anonymous-customer-unique-id',
-      'x-request-id',
-      'x-tenant-identifier',
-    ],
-    exposeHeaders: ['idempotent-replayed', 'retry-after', 'x-request-id'],
-    allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-    maxAge: 600,
-  })
-
 /** The last resort: what nobody expected is logged with its request id and told without any detail. */
 function onDefect(error: Error, c: Context<AppEnv>, log: Logger): Response {
   const { requestId } = c.get('context')
   log.error({ requestId, route: c.req.path, err: error }, 'defect')
   return refuse(c, [
-    isDatabaseDown(error) ? { kind: 'database-unavailable', retryAfterSeconds: 5 } : { kind: 'internal-error' },
+    isDatabaseDown(error)
+      ? { kind: 'database-unavailable', retryAfterSeconds: 5 }
+      : { kind: 'internal-error' },
   ])
 }

@@ -1,8 +1,8 @@
 import type { Failure, FailureKind } from '../contract/failures.ts'
 import type { InputOf, Operation, OutputOf, ParamsOf, QueryOf } from '../contract/operation.ts'
+import type { Reader } from '../payments/reader.ts'
 import type { Shopper } from '../payments/shopper.ts'
 import type { Result } from '../result.ts'
-import type { Reader } from '../payments/reader.ts'
 import type { Anyone, RequestContext } from './request-context.ts'
 
 type IdentityOf<O extends Operation> = {
@@ -21,7 +21,9 @@ export type Resource<Attributes> = {
   related?: readonly { type: string; id: string; attributes: object }[]
 }
 
-export type AnswerOf<O extends Operation> = O extends { many: true } ? Resource<OutputOf<O>>[] : Resource<OutputOf<O>>
+export type AnswerOf<O extends Operation> = O extends { many: true }
+  ? Resource<OutputOf<O>>[]
+  : Resource<OutputOf<O>>
 
 /** Failures that any operation may meet besides its own. */
 export type CommonFailure = Extract<FailureKind, 'validation-failed' | 'access-token-invalid'>
@@ -34,7 +36,9 @@ export type Request<O extends Operation> = {
 
 export type Handler<O extends Operation> = (
   request: Request<O>,
-) => Promise<Result<AnswerOf<O>, Failure<O['failures'][number] | CommonFailure>> & { replayed?: boolean }>
+) => Promise<
+  Result<AnswerOf<O>, Failure<O['failures'][number] | CommonFailure>> & { replayed?: boolean }
+>
 
 /** One handler per operation: an operation in a contract without a handler does not compile. */
 export type Handlers<Contract extends readonly Operation[]> = {

@@ -12,7 +12,12 @@ export function readIdempotencyKey(
 ): Result<IdempotencyKey | null, Failure<'idempotency-key-invalid'>> {
   if (header === undefined) return ok(null)
   const key = header.trim().replace(/^"(.*)"$/, '$1')
-  if (!keyPattern.test(key)) return fail({ kind: 'idempotency-key-invalid', source: { header: 'Idempotency-Key' } })
-  const requestHash = createHash('sha256').update(request.path).update('\n').update(request.body).digest('base64url')
+  if (!keyPattern.test(key))
+    return fail({ kind: 'idempotency-key-invalid', source: { header: 'Idempotency-Key' } })
+  const requestHash = createHash('sha256')
+    .update(request.path)
+    .update('\n')
+    .update(request.body)
+    .digest('base64url')
   return ok({ key, requestHash })
 }

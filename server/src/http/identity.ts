@@ -2,7 +2,13 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Failure } from '../contract/failures.ts'
 import type { Caller } from '../contract/operation.ts'
 import type { Reader } from '../payments/reader.ts'
-import { aCustomer, aGuest, guestIdMaxLength, guestIdMinLength, type Shopper } from '../payments/shopper.ts'
+import {
+  aCustomer,
+  aGuest,
+  guestIdMaxLength,
+  guestIdMinLength,
+  type Shopper,
+} from '../payments/shopper.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 import type { TokenVerifier } from '../tokens/access-tokens.ts'
@@ -49,7 +55,11 @@ export async function identify(
   return shopper.failure.kind === 'shopper-missing' ? ok({ tenant, shopper: null }) : shopper
 }
 
-async function identifyShopper(deps: IdentityDeps, header: Headers, tenant: string): Promise<Result<Shopper, Refusal>> {
+async function identifyShopper(
+  deps: IdentityDeps,
+  header: Headers,
+  tenant: string,
+): Promise<Result<Shopper, Refusal>> {
   const authorization = header('authorization')
   if (authorization !== undefined) {
     const claims = await deps.verifyShopperToken(bearer(authorization))
@@ -59,20 +69,29 @@ async function identifyShopper(deps: IdentityDeps, header: Headers, tenant: stri
   }
   const guestId = header('x-anonymous-customer-unique-id')
   if (guestId === undefined) return fail({ kind: 'shopper-missing' })
-  if (guestId.length < guestIdMinLength || guestId.length > guestIdMaxLength) return fail({ kind: 'guest-id-invalid' })
+  if (guestId.length < guestIdMinLength || guestId.length > guestIdMaxLength)
+    return fail({ kind: 'guest-id-invalid' })
   return ok(aGuest(tenant, guestId))
 }
 
-async function identifyReader(deps: IdentityDeps, header: Headers, tenant: string): Promise<Result<Reader, Refusal>> {
+async function identifyReader(
+  deps: IdentityDeps,
+  header: Headers,
+  tenant: string,
+): Promise<Result<Reader, Refusal>> {
   const authorization = header('authorization')
-  const subject = authorization === undefined ? null : await deps.tokens.readReadToken(bearer(authorization))
+  const subject =
+    authorization === undefined ? null : await deps.tokens.readReadToken(bearer(authorization))
   if (subject) return ok({ kind: 'token', ...subject })
   const shopper = await identifyShopper(deps, header, tenant)
   return shopper.ok ? ok({ kind: 'shopper', shopper: shopper.value }) : shopper
 }
 
 /** Shops of older versions name themselves in X-Store-Reference. The static token is good for its own tenant only. */
-async function identifyTenant(deps: IdentityDeps, header: Headers): Promise<Result<{ tenant: string }, Refusal>> {
+async function identifyTenant(
+  deps: IdentityDeps,
+  header: Headers,
+): Promise<Result<{ tenant: string }, Refusal>> {
   const authorization = header('authorization')
   if (authorization === undefined) return fail({ kind: 'access-token-missing' })
   const holder = await tokenHolder(deps, bearer(authorization))

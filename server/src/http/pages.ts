@@ -25,21 +25,30 @@ const contentTypes: Record<string, string> = {
 }
 
 /** The storefront's own addresses. Some are an API address too: a browser that navigates asks for text/html. */
-const storefrontPaths = /^\/($|cart$|checkout$|return$|orders$|product\/|order\/)/
+const storefrontPaths =
+  /^\/(?:$|(?:cart|checkout|checkout\/payment|return|orders|sign-in)$|product\/|order\/)/
 
 /** Serves the demo storefront and the script-tag widget. Mounted before the API, which shares some addresses with pages. */
 export function mountPages(app: Hono<AppEnv>, pages: Pages): void {
-  app.get('/catalogue/*', (c) => serve(c, pages.pictures, c.req.path.replace('/catalogue/', ''), 'public, max-age=3600'))
+  app.get('/catalogue/*', (c) =>
+    serve(c, pages.pictures, c.req.path.replace('/catalogue/', ''), 'public, max-age=3600'),
+  )
   app.get('/widget/v1/*', (c) => {
     c.header('access-control-allow-origin', '*')
     return serve(c, pages.widget, c.req.path.replace('/widget/v1/', ''), 'public, max-age=300')
   })
-  app.get('/assets/*', (c) => serve(c, pages.storefront, c.req.path.slice(1), 'public, max-age=31536000, immutable'))
+  app.get('/assets/*', (c) =>
+    serve(c, pages.storefront, c.req.path.slice(1), 'public, max-age=31536000, immutable'),
+  )
   app.get('/demo-links.json', (c) => c.json(pages.links))
+  // What browsers ask for on pages that name no icon, such as the script-tag example.
+  app.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 302))
   app.get('*', async (c, next) => {
     const isNavigation = c.req.header('accept')?.includes('text/html') ?? false
-    if (isNavigation && storefrontPaths.test(c.req.path)) return serve(c, pages.storefront, 'index.html', 'no-cache')
-    if (/^\/[\w-]+\.(html|svg|ico|png|txt)$/.test(c.req.path)) return serve(c, pages.storefront, c.req.path.slice(1), 'no-cache')
+    if (isNavigation && storefrontPaths.test(c.req.path))
+      return serve(c, pages.storefront, 'index.html', 'no-cache')
+    if (/^\/[\w-]+\.(html|svg|ico|png|txt)$/.test(c.req.path))
+      return serve(c, pages.storefront, c.req.path.slice(1), 'no-cache')
     return next()
   })
 }
@@ -51,7 +60,12 @@ export async function serveMissingPage(c: Context<AppEnv>, pages: Pages): Promis
   return page && new Response(page.body, { status: 404, headers: page.headers })
 }
 
-async function serve(c: Context<AppEnv>, folder: URL, path: string, cacheControl: string): Promise<Response> {
+async function serve(
+  c: Context<AppEnv>,
+  folder: URL,
+  path: string,
+  cacheControl: string,
+): Promise<Response> {
   return (await readPage(c, folder, path, cacheControl)) ?? c.notFound()
 }
 
@@ -66,7 +80,10 @@ async function readPage(
   const contentType = contentTypes[extname(file)]
   if (!file.startsWith(root) || !contentType) return null
   try {
-    return c.body(await readFile(file), 200, { 'content-type': contentType, 'cache-control': cacheControl })
+    return c.body(await readFile(file), 200, {
+      'content-type': contentType,
+      'cache-control': cacheControl,
+    })
   } catch {
     // Missing, a folder, or not readable: to a browser it is not there.
     return null

@@ -1,7 +1,15 @@
 import { html } from 'hono/html'
 
 /** A page for a person who followed a link that cannot be served. */
-export const problemPage = ({ title, detail, code }: { title: string; detail: string; code: string }) => html`<!doctype html>
+export const problemPage = ({
+  title,
+  detail,
+  code,
+}: {
+  title: string
+  detail: string
+  code: string
+}) => html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />

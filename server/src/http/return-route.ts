@@ -24,5 +24,12 @@ export function mountReturn(app: Hono<AppEnv>, deps: ReturnDeps): void {
 function refuse(c: Context<AppEnv>): Response | Promise<Response> {
   const { status, detail } = failures['return-state-invalid']
   c.get('context').refusal = 'return-state-invalid'
-  return c.html(problemPage({ title: 'This link no longer works', detail, code: failures['return-state-invalid'].code }), status)
+  return c.html(
+    problemPage({
+      title: 'This link no longer works',
+      detail,
+      code: failures['return-state-invalid'].code,
+    }),
+    status,
+  )
 }

@@ -80,7 +80,7 @@ export async function noteInbox(
 }
 
 /** PSPs repeat events for up to 30 days, so an id is remembered longer than that. */
-export const rememberedDays = 35
+const rememberedDays = 35
 
 export async function pruneInbox(db: Executor, batchMax: number): Promise<number> {
   const { rows } = await sql`

@@ -24,6 +24,8 @@ export async function receiveWebhook(
   if (!verified.ok) return verified
   const event = psp.readEvent(request.rawBody, verified.value.eventId)
   if (!event.ok) return event
+  // Kept, it would hide the same event id when it comes by the right path.
+  if (event.value.mode !== endpoint.mode) return fail('webhook-endpoint-unknown')
   const isNew = await keepInInbox(db, {
     tenant: endpoint.tenant,
     source: `psp:${psp.name}`,

@@ -1,7 +1,7 @@
 import type { OutboundMessage } from '../contract/messages.ts'
 import { attemptsMax } from '../database/claim-due.ts'
 import type { Database } from '../database/database.ts'
-import { claimMessages, type DueMessage, settleMessage } from './message-store.ts'
+import { claimMessages, type DueMessage, type Settled, settleMessages } from './message-store.ts'
 
 /** Where a tenant's messages go. It resolves once the shop has taken the message, and throws when it could not. */
 export type MessageTransport = { deliver(message: OutboundMessage): Promise<void> }
@@ -16,17 +16,26 @@ const batchMax = 50
  */
 export async function deliverMessages(deps: DeliverDeps): Promise<number> {
   const due = await claimMessages(deps.db, batchMax)
-  for (const one of due) await deliver(deps, one)
+  const settled: Settled[] = []
+  for (const one of due) {
+    const end = await deliver(deps, one)
+    if (end) settled.push(end)
+  }
+  if (settled.length > 0) await settleMessages(deps.db, settled)
   return due.length
 }
 
-async function deliver({ db, transport, onDefect }: DeliverDeps, due: DueMessage): Promise<void> {
-  if (due.attempts > attemptsMax) return settleMessage(db, due, 'dead', 'attempts-spent')
+/** How the message ended, or null when it is still to be taken. */
+async function deliver(
+  { transport, onDefect }: DeliverDeps,
+  due: DueMessage,
+): Promise<Settled | null> {
+  if (due.attempts > attemptsMax) return { due, state: 'dead', note: 'attempts-spent' }
   try {
     await transport.deliver(due.message)
+    return { due, state: 'delivered', note: null }
   } catch (error) {
     onDefect(error)
-    return
+    return null
   }
-  await settleMessage(db, due, 'delivered', null)
 }

@@ -1,6 +1,7 @@
 import type { OutboundMessage } from '../contract/messages.ts'
 import { claimDueInOrder } from '../database/claim-due.ts'
 import { type Executor, sql } from '../database/database.ts'
+import { json } from '../database/json.ts'
 
 /** A message that is due for delivery; `id` gives the order within its subject. */
 export type DueMessage = { id: string; attempts: number; message: OutboundMessage }
@@ -32,13 +33,19 @@ export async function claimMessages(db: Executor, batchMax: number): Promise<Due
   }))
 }
 
-export async function settleMessage(
-  db: Executor,
-  { id, message }: DueMessage,
-  state: 'delivered' | 'dead',
-  note: string | null,
-): Promise<void> {
+/** How a message ended. */
+export type Settled = { due: DueMessage; state: 'delivered' | 'dead'; note: string | null }
+
+/** Ends these messages in one statement. */
+export async function settleMessages(db: Executor, settled: readonly Settled[]): Promise<void> {
+  const rows = settled.map(({ due, state, note }) => ({
+    tenant: due.message.tenant,
+    id: due.id,
+    state,
+    note,
+  }))
   await sql`
-    update messages set state = ${state}, note = ${note}, settled_at = now()
-    where tenant = ${message.tenant} and id = ${id}::bigint and settled_at is null`.execute(db)
+    update messages m set state = s.state, note = s.note, settled_at = now()
+    from jsonb_to_recordset(${json(rows)}) as s (tenant text, id bigint, state text, note text)
+    where m.tenant = s.tenant and m.id = s.id and m.settled_at is null`.execute(db)
 }

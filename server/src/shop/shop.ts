@@ -13,5 +13,8 @@ export type Cart = {
 /** The shop, as far as payments need it: who owns which cart, and what it costs. */
 export type Shop = {
   /** The named cart of this shopper, or the only one. Another shopper's cart is `cart-not-found`. */
-  readCart(shopper: Shopper, idCart: string | null): Promise<Result<Cart, 'cart-not-found' | 'cart-empty' | 'cart-ambiguous'>>
+  readCart(
+    shopper: Shopper,
+    idCart: string | null,
+  ): Promise<Result<Cart, 'cart-not-found' | 'cart-empty' | 'cart-ambiguous'>>
 }

@@ -10,7 +10,9 @@ export async function instanceSecret(
   await sql`insert into instance_secrets (name, value) values (${name}, ${await make()}) on conflict do nothing`.execute(
     db,
   )
-  const { rows } = await sql<{ value: string }>`select value from instance_secrets where name = ${name}`.execute(db)
+  const { rows } = await sql<{
+    value: string
+  }>`select value from instance_secrets where name = ${name}`.execute(db)
   const value = rows[0]?.value
   if (!value) throw new Error(`The secret ${name} could not be kept.`)
   return value

@@ -20,9 +20,17 @@ export type Tenant = {
 }
 
 /** Shops write method names as keys, with spaces or in other cases: `PayPal Express` is `paypal-express`. */
-const toKey = (name: string): string => name.trim().toLowerCase().replaceAll(/[\s_]+/g, '-')
+const toKey = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-')
 
-export function findMethod(tenant: Tenant, providerName: string | null, methodName: string): PaymentMethod | null {
+export function findMethod(
+  tenant: Tenant,
+  providerName: string | null,
+  methodName: string,
+): PaymentMethod | null {
   const method = toKey(methodName)
   const provider = providerName === null ? null : toKey(providerName)
   const matches = tenant.methods.filter(
@@ -39,7 +47,8 @@ export function listMethods(tenant: Tenant, locale: string): PaymentMethodView[]
   return tenant.methods
     .toSorted((a, b) => a.priority - b.priority)
     .map((method) => {
-      const words = method.names[language] ?? method.names['en'] ?? { name: method.method, description: '' }
+      const words = method.names[language] ??
+        method.names['en'] ?? { name: method.method, description: '' }
       return {
         paymentProviderName: method.provider,
         paymentMethodName: method.method,

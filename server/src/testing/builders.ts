@@ -46,7 +46,7 @@ export const aCharge = (payment: Payment, overrides: Partial<PspCharge> = {}): P
   ...overrides,
 })
 
-export const chargeDetails: Pick<ChargeRequest, 'customer' | 'lines' | 'locale'> = {
+const chargeDetails: Pick<ChargeRequest, 'customer' | 'lines' | 'locale'> = {
   customer: { email: 'ada@example.org', name: 'Ada Kern' },
   lines: [{ name: 'Desk lamp', quantity: 1, amountMinor: 24_890 }],
   locale: 'en',

@@ -21,9 +21,15 @@ const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
 export function createVerifier(keys: JWTVerifyGetKey, audience: string): TokenVerifier {
   return async (token) => {
     try {
-      const { payload } = await jwtVerify(token, keys, { audience, algorithms, requiredClaims: ['exp', 'sub'] })
+      const { payload } = await jwtVerify(token, keys, {
+        audience,
+        algorithms,
+        requiredClaims: ['exp', 'sub'],
+      })
       const tenant = payload['tenant']
-      return payload.sub ? { subject: payload.sub, tenant: typeof tenant === 'string' ? tenant : null } : null
+      return payload.sub
+        ? { subject: payload.sub, tenant: typeof tenant === 'string' ? tenant : null }
+        : null
     } catch {
       // Expired, forged, for another audience, or its issuer's keys cannot be read: no token.
       return null
@@ -48,12 +54,16 @@ export function readShopKey(text: string): ShopKeys {
   return { privateJwk, keys: createLocalJWKSet({ keys: [publicJwk] }) }
 }
 
-export const customerTokenSeconds = 8 * 60 * 60
+const customerTokenSeconds = 8 * 60 * 60
 
 /** Signs a customer in: an access token for storefronts. */
 export async function signCustomerToken(
   { privateJwk }: ShopKeys,
-  { tenant, audience, customerReference }: { tenant: string; audience: string; customerReference: string },
+  {
+    tenant,
+    audience,
+    customerReference,
+  }: { tenant: string; audience: string; customerReference: string },
 ): Promise<{ accessToken: string; expiresIn: number }> {
   const accessToken = await new SignJWT({ tenant })
     .setProtectedHeader({ alg: 'ES256', kid: privateJwk.kid ?? 'shop-1' })

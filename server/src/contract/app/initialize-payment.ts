@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { CurrencyCode, LenientAmountMinor, OpenMap, operation, TransactionId } from '../operation.ts'
+import {
+  CurrencyCode,
+  LenientAmountMinor,
+  OpenMap,
+  operation,
+  TransactionId,
+} from '../operation.ts'
 
 const Text = z.string().max(500).nullish()
 const LenientId = z.union([z.string().min(1).max(80), z.int()]).transform(String)
@@ -20,7 +26,7 @@ const Expense = z.looseObject({
 })
 
 /** The order as a shop's backend sends it. Projects add fields of their own: they are ignored. */
-export const OrderData = z.looseObject({
+const OrderData = z.looseObject({
   orderReference: z.string().min(1).max(80).nullish(),
   customerReference: Text,
   customerEmail: Text,
@@ -38,7 +44,6 @@ export const OrderData = z.looseObject({
   items: z.array(OrderItem).min(1).max(500),
   expenses: z.array(Expense).max(100).nullish(),
 })
-export type OrderData = z.output<typeof OrderData>
 
 export const initializePayment = operation({
   id: 'initializePayment',
@@ -97,8 +102,18 @@ export const initializePayment = operation({
         paymentMethod: 'card',
         paymentMethodName: 'card',
         localeName: 'de_DE',
-        items: [{ idSalesOrderItem: '7', name: 'Desk lamp “Fjord”', sku: 'fjord', quantity: 1, unitPrice: 14900 }],
-        expenses: [{ type: 'SHIPMENT_EXPENSE_TYPE', name: 'Standard', quantity: 1, unitPrice: 490 }],
+        items: [
+          {
+            idSalesOrderItem: '7',
+            name: 'Desk lamp “Fjord”',
+            sku: 'fjord',
+            quantity: 1,
+            unitPrice: 14900,
+          },
+        ],
+        expenses: [
+          { type: 'SHIPMENT_EXPENSE_TYPE', name: 'Standard', quantity: 1, unitPrice: 490 },
+        ],
       },
       redirectSuccessUrl: 'http://localhost:4000/return?orderReference=DE--1042',
       redirectCancelUrl: 'http://localhost:4000/return?orderReference=DE--1042',

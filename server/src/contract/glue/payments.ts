@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { AmountMinor, CurrencyCode, LenientAmountMinor, OpenMap, operation, TransactionId } from '../operation.ts'
+import {
+  AmountMinor,
+  CurrencyCode,
+  LenientAmountMinor,
+  OpenMap,
+  operation,
+  TransactionId,
+} from '../operation.ts'
 
 /** The contract's payment states; the last two really have a space. */
 export const paymentStatuses = [
@@ -25,14 +32,19 @@ export type PaymentStatus = z.infer<typeof PaymentStatus>
 export const PaymentOutcome = z.enum(['open', 'pending', 'paid', 'failed', 'canceled'])
 export type PaymentOutcome = z.infer<typeof PaymentOutcome>
 
-export const strategies = ['hosted-payment-page', 'embedded', 'express-checkout'] as const
+const strategies = ['hosted-payment-page', 'embedded', 'express-checkout'] as const
 export const Strategy = z.enum(strategies)
 export type Strategy = z.infer<typeof Strategy>
 
 const MethodName = z.string().min(1).max(80)
 
 const StartPaymentInput = z.strictObject({
-  idCart: z.string().min(1).max(80).optional().describe('The cart to pay. The only cart of the shopper when absent.'),
+  idCart: z
+    .string()
+    .min(1)
+    .max(80)
+    .optional()
+    .describe('The cart to pay. The only cart of the shopper when absent.'),
   quote: z
     .looseObject({ currency: z.looseObject({ code: CurrencyCode }).optional() })
     .optional()
@@ -40,11 +52,17 @@ const StartPaymentInput = z.strictObject({
   payment: z.strictObject({
     paymentProviderName: MethodName,
     paymentMethodName: MethodName,
-    amount: LenientAmountMinor.optional().describe('Minor units. Compared with the total of the cart, never trusted.'),
+    amount: LenientAmountMinor.optional().describe(
+      'Minor units. Compared with the total of the cart, never trusted.',
+    ),
     additionalPaymentData: OpenMap.optional(),
   }),
   preOrderPaymentData: OpenMap.optional(),
-  returnUrl: z.url().max(2000).optional().describe('Where the shopper comes back to. Its origin must be allowed.'),
+  returnUrl: z
+    .url()
+    .max(2000)
+    .optional()
+    .describe('Where the shopper comes back to. Its origin must be allowed.'),
 })
 
 const startPaymentExample = {
@@ -119,8 +137,14 @@ export const PaymentView = z.object({
   paymentProviderName: z.string(),
   paymentMethodName: z.string(),
   orderReference: z.string().nullable(),
-  redirectUrl: z.string().nullable().describe('Set while the outcome is open: the payment page to continue on.'),
-  failureReason: z.string().nullable().describe('Why the last attempt failed, as a stable word such as declined.'),
+  redirectUrl: z
+    .string()
+    .nullable()
+    .describe('Set while the outcome is open: the payment page to continue on.'),
+  failureReason: z
+    .string()
+    .nullable()
+    .describe('Why the last attempt failed, as a stable word such as declined.'),
   updatedAt: z.string(),
 })
 export type PaymentView = z.infer<typeof PaymentView>

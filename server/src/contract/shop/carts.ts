@@ -55,7 +55,12 @@ const cartExample: CartView = {
 }
 const itemExample = { sku: 'fjord', quantity: 1 }
 
-const itemFailures = ['cart-not-found', 'product-not-found', 'item-not-found', 'stock-insufficient'] as const
+const itemFailures = [
+  'cart-not-found',
+  'product-not-found',
+  'item-not-found',
+  'stock-insufficient',
+] as const
 
 const shared = { tag: 'shop', caller: 'shopper', output: CartView } as const
 

@@ -58,7 +58,9 @@ export const searchCatalogue = operation({
           abstractName: 'Desk lamp “Fjord”',
           price: 14900,
           currency: 'EUR',
-          images: [{ externalUrlSmall: '/catalogue/fjord.svg', externalUrlLarge: '/catalogue/fjord.svg' }],
+          images: [
+            { externalUrlSmall: '/catalogue/fjord.svg', externalUrlLarge: '/catalogue/fjord.svg' },
+          ],
           product: productExample,
         },
       ],
@@ -98,6 +100,10 @@ export const createAccessToken = operation({
   failures: ['credentials-invalid'],
   examples: {
     input: { username: 'ada@example.org', password: 'change123' },
-    output: { tokenType: 'Bearer', expiresIn: 28800, accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJERS0tMSJ9.c2ln' },
+    output: {
+      tokenType: 'Bearer',
+      expiresIn: 28800,
+      accessToken: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJERS0tMSJ9.c2ln',
+    },
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AmountMinor, CurrencyCode, OpenMap, operation, TransactionId } from '../operation.ts'
 import { PaymentMethodView } from '../glue/payments.ts'
+import { AmountMinor, CurrencyCode, OpenMap, operation, TransactionId } from '../operation.ts'
 import { Totals } from './carts.ts'
 
 const Line = z.string().trim().max(120)
@@ -19,7 +19,9 @@ const Address = z.looseObject({
 })
 export type Address = z.output<typeof Address>
 
-const ShipmentChoice = z.object({ idShipmentMethod: z.union([z.string(), z.int()]).transform(String) })
+const ShipmentChoice = z.object({
+  idShipmentMethod: z.union([z.string(), z.int()]).transform(String),
+})
 
 const ShipmentMethod = z.object({
   id: z.string(),
@@ -44,8 +46,10 @@ export const readCheckoutData = operation({
   method: 'post',
   path: '/checkout-data',
   tag: 'shop',
-  summary: 'Read what the checkout needs: shipping methods, payment methods, the cart with its totals.',
-  description: 'With `shipment`, the choice is kept on the cart, so that its grand total includes shipping.',
+  summary:
+    'Read what the checkout needs: shipping methods, payment methods, the cart with its totals.',
+  description:
+    'With `shipment`, the choice is kept on the cart, so that its grand total includes shipping.',
   type: 'checkout-data',
   status: 201,
   caller: 'shopper',
@@ -53,7 +57,9 @@ export const readCheckoutData = operation({
   input: z.looseObject({ idCart: z.string().min(1).max(80), shipment: ShipmentChoice.optional() }),
   output: z.object({
     shipmentMethods: z.array(ShipmentMethod),
-    paymentProviders: z.array(z.object({ paymentProviderName: z.string(), paymentMethods: z.array(PaymentMethodView) })),
+    paymentProviders: z.array(
+      z.object({ paymentProviderName: z.string(), paymentMethods: z.array(PaymentMethodView) }),
+    ),
     selectedShipmentMethod: z.string().nullable(),
     totals: Totals,
   }),
@@ -61,7 +67,9 @@ export const readCheckoutData = operation({
   examples: {
     input: { idCart: '3f1c9a52-5a0e-4c5e-9d7a-6a1f0f4f2b11', shipment: { idShipmentMethod: '1' } },
     output: {
-      shipmentMethods: [{ id: '1', name: 'Standard', carrierName: 'DHL', price: 490, currency: 'EUR' }],
+      shipmentMethods: [
+        { id: '1', name: 'Standard', carrierName: 'DHL', price: 490, currency: 'EUR' },
+      ],
       paymentProviders: [],
       selectedShipmentMethod: '1',
       totals: {
@@ -77,7 +85,7 @@ export const readCheckoutData = operation({
 })
 
 /** The states of an order's payment in the built-in shop, as shoppers meet them. */
-export const orderStates = ['payment pending', 'authorization failed', 'authorized', 'canceled'] as const
+const orderStates = ['payment pending', 'authorization failed', 'authorized', 'canceled'] as const
 export const OrderState = z.enum(orderStates)
 export type OrderState = z.infer<typeof OrderState>
 
@@ -110,8 +118,12 @@ export const OrderView = z.object({
   openPayment: z
     .object({ transactionId: TransactionId, redirectUrl: z.string(), expiresAt: z.string() })
     .nullable()
-    .describe('While nobody has paid: the payment page to continue on, and when the order is released.'),
-  idCart: z.string().describe('The cart that became this order; open again once the order is canceled.'),
+    .describe(
+      'While nobody has paid: the payment page to continue on, and when the order is released.',
+    ),
+  idCart: z
+    .string()
+    .describe('The cart that became this order; open again once the order is canceled.'),
 })
 export type OrderView = z.infer<typeof OrderView>
 
@@ -121,7 +133,14 @@ const orderExample: z.input<typeof OrderView> = {
   currencyIsoCode: 'EUR',
   state: 'authorized',
   isCancellationPending: false,
-  totals: { subtotal: 24400, expenseTotal: 490, discountTotal: 0, taxTotal: 3974, grandTotal: 24890, priceToPay: 24890 },
+  totals: {
+    subtotal: 24400,
+    expenseTotal: 490,
+    discountTotal: 0,
+    taxTotal: 3974,
+    grandTotal: 24890,
+    priceToPay: 24890,
+  },
   items: [
     {
       sku: 'fjord',
@@ -136,7 +155,11 @@ const orderExample: z.input<typeof OrderView> = {
   shippingAddress: addressExample,
   billingAddress: addressExample,
   customer: { firstName: 'Ada', lastName: 'Kern', email: 'ada@example.org' },
-  payment: { paymentProviderName: 'sandbox', paymentMethodName: 'card', transactionId: 'tx_Zk3vX0bq9GJt1v7mCw2LQA' },
+  payment: {
+    paymentProviderName: 'sandbox',
+    paymentMethodName: 'card',
+    transactionId: 'tx_Zk3vX0bq9GJt1v7mCw2LQA',
+  },
   openPayment: null,
   idCart: '3f1c9a52-5a0e-4c5e-9d7a-6a1f0f4f2b11',
 }
@@ -156,7 +179,11 @@ export const checkout = operation({
   idempotent: true,
   input: z.looseObject({
     idCart: z.string().min(1).max(80),
-    customer: z.looseObject({ firstName: Line.min(1), lastName: Line.min(1), email: z.email().max(200) }),
+    customer: z.looseObject({
+      firstName: Line.min(1),
+      lastName: Line.min(1),
+      email: z.email().max(200),
+    }),
     billingAddress: Address,
     shippingAddress: Address,
     payments: z
@@ -252,7 +279,11 @@ export const cancelOrder = operation({
   status: 202,
   caller: 'shopper',
   input: z.object({ orderReference: z.string().min(1).max(80) }),
-  output: z.object({ orderReference: z.string(), state: OrderState, isCancellationPending: z.boolean() }),
+  output: z.object({
+    orderReference: z.string(),
+    state: OrderState,
+    isCancellationPending: z.boolean(),
+  }),
   failures: ['order-not-found', 'order-not-cancellable'],
   examples: {
     input: { orderReference: 'DE--1042' },

@@ -8,10 +8,11 @@ import { readIdempotencyKey } from '../idempotency-key.ts'
 import { type IdentityDeps, identify } from '../identity.ts'
 import { toHonoPath } from '../paths.ts'
 import { parseObject, readText } from '../read-body.ts'
-import { validate } from '../validate.ts'
-import { noFields } from '../validate.ts'
+import { noFields, validate } from '../validate.ts'
 
-type AnyHandler = (request: object) => Promise<Result<Resource<object>, Failure> & { replayed?: boolean }>
+type AnyHandler = (
+  request: object,
+) => Promise<Result<Resource<object>, Failure> & { replayed?: boolean }>
 
 /**
  * Serves operations as shops' backends call them: plain JSON in and out, and failures as a bare array of
@@ -49,10 +50,13 @@ async function answer(
   if (!parsed.ok) return refuseApp(c, [parsed.failure])
   const input = validate(operation.input ?? noFields, parsed.value, '')
   if (!input.ok) return refuseApp(c, input.failure)
-  const key = readIdempotencyKey(operation.idempotent ? c.req.header('idempotency-key') : undefined, {
-    path: operation.path,
-    body: body.value,
-  })
+  const key = readIdempotencyKey(
+    operation.idempotent ? c.req.header('idempotency-key') : undefined,
+    {
+      path: operation.path,
+      body: body.value,
+    },
+  )
   if (!key.ok) return refuseApp(c, [key.failure])
   const { requestId, locale, log } = c.get('context')
   const result = await handler({

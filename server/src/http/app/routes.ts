@@ -14,7 +14,9 @@ export const createAppHandlers = (deps: PaymentDeps): Handlers<AppContract> => (
       ...idempotency,
     }
     const result = await startOrderPayment(deps, input, { tenant: identity.tenant, claim })
-    return result.ok ? { ...result, value: { id: null, attributes: toAttributes(result.value) } } : result
+    return result.ok
+      ? { ...result, value: { id: null, attributes: toAttributes(result.value) } }
+      : result
   },
 })
 

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import type { Database } from '../../database/database.ts'
 import { receiveCommand } from '../../inbox/receive-command.ts'
-import type { AppEnv } from '../app-env.ts'
 import { refuseApp } from '../app/mount-app.ts'
+import type { AppEnv } from '../app-env.ts'
 import { type IdentityDeps, identify } from '../identity.ts'
 import { parseObject, readText } from '../read-body.ts'
 
@@ -18,7 +18,9 @@ export function mountChannels(app: Hono<AppEnv>, deps: ChannelDeps): void {
 
 async function take(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
   const header = (name: string) =>
-    name === 'x-tenant-identifier' ? (c.req.header('tenant-identifier') ?? c.req.header(name)) : c.req.header(name)
+    name === 'x-tenant-identifier'
+      ? (c.req.header('tenant-identifier') ?? c.req.header(name))
+      : c.req.header(name)
   const identity = await identify(deps.identity, 'tenant', header)
   if (!identity.ok) return refuseApp(c, [identity.failure])
   const body = await readText(c)
@@ -27,7 +29,9 @@ async function take(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
   if (!payload.ok) return refuseApp(c, [payload.failure])
   const messageId = c.req.header('message-id') ?? c.req.header('transaction-id')
   if (!messageId || messageId.length > 100) {
-    return refuseApp(c, [{ kind: 'validation-failed', detail: 'Message-Id => is required, at most 100 characters' }])
+    return refuseApp(c, [
+      { kind: 'validation-failed', detail: 'Message-Id => is required, at most 100 characters' },
+    ])
   }
   const taken = await receiveCommand(deps, {
     // `identify` answers a tenant when it is asked for one.

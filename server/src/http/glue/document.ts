@@ -1,10 +1,20 @@
 import { type Failure, failures } from '../../contract/failures.ts'
 import type { Resource } from '../handlers.ts'
 
-type Rendered = { type: string; id: string | null; attributes: object; relationships?: object; links: object }
+type Rendered = {
+  type: string
+  id: string | null
+  attributes: object
+  relationships?: object
+  links: object
+}
 
 /** A JSON:API document with one resource or a list, and what is related to it. */
-export function toDocument(answer: Resource<object> | Resource<object>[], type: string, self: string): object {
+export function toDocument(
+  answer: Resource<object> | Resource<object>[],
+  type: string,
+  self: string,
+): object {
   const resources = Array.isArray(answer) ? answer : [answer]
   const included = resources.flatMap((resource) => resource.related ?? [])
   const data = resources.map((resource) => render(resource, resource.type ?? type, self))
@@ -18,7 +28,10 @@ export function toDocument(answer: Resource<object> | Resource<object>[], type: 
 function render(resource: Resource<object>, type: string, self: string): Rendered {
   const related = Object.groupBy(resource.related ?? [], (one) => one.type)
   const relationships = Object.fromEntries(
-    Object.entries(related).map(([name, many]) => [name, { data: (many ?? []).map(({ type, id }) => ({ type, id })) }]),
+    Object.entries(related).map(([name, many]) => [
+      name,
+      { data: (many ?? []).map(({ type, id }) => ({ type, id })) },
+    ]),
   )
   return {
     type,

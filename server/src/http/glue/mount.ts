@@ -2,23 +2,25 @@ import type { Context, Hono } from 'hono'
 import { type Failure, failures } from '../../contract/failures.ts'
 import type { Operation } from '../../contract/operation.ts'
 import { fail, ok, type Result } from '../../result.ts'
-import { toHonoPath } from '../paths.ts'
+import type { AppEnv } from '../app-env.ts'
 import type { Handlers, Resource } from '../handlers.ts'
 import { readIdempotencyKey } from '../idempotency-key.ts'
 import { type IdentityDeps, identify } from '../identity.ts'
+import { toHonoPath } from '../paths.ts'
 import { isObject, parseObject, readText } from '../read-body.ts'
-import type { AppEnv } from '../app-env.ts'
 import { noFields, validate } from '../validate.ts'
 import { toDocument, toErrors } from './document.ts'
 
-export const glueMediaType = 'application/vnd.api+json'
+const glueMediaType = 'application/vnd.api+json'
 const acceptedTypes = new Set(['application/json', glueMediaType])
 
 /**
  * A handler of any operation. TypeScript cannot correlate a union of operations with its handlers, so the table is widened
  * once, here; `Handlers` has already checked every line of it.
  */
-type AnyHandler = (request: object) => Promise<Result<Resource<object> | Resource<object>[], Failure> & { replayed?: boolean }>
+type AnyHandler = (
+  request: object,
+) => Promise<Result<Resource<object> | Resource<object>[], Failure> & { replayed?: boolean }>
 
 /** Serves every operation of a contract in Glue's manner: JSON:API in and out, stable codes, own output checked. */
 export function mountGlue<Contract extends readonly Operation[]>(
@@ -31,10 +33,15 @@ export function mountGlue<Contract extends readonly Operation[]>(
   for (const operation of contract) {
     const handler = table[operation.id]
     if (!handler) throw new Error(`The operation ${operation.id} has no handler.`)
-    const serve = (type: string) => (c: Context<AppEnv>) => answer(c, operation, type, handler, deps)
+    const serve = (type: string) => (c: Context<AppEnv>) =>
+      answer(c, operation, type, handler, deps)
     app.on(operation.method.toUpperCase(), toHonoPath(operation.path), serve(operation.type))
     for (const alias of operation.aliases ?? []) {
-      app.on(operation.method.toUpperCase(), toHonoPath(alias.path), serve(alias.type ?? operation.type))
+      app.on(
+        operation.method.toUpperCase(),
+        toHonoPath(alias.path),
+        serve(alias.type ?? operation.type),
+      )
     }
   }
 }
@@ -52,17 +59,22 @@ async function answer(
   if (result.replayed) c.header('Idempotent-Replayed', 'true')
   if (!result.ok) return refuse(c, [result.failure])
   if (operation.status === 204) return c.body(null, 204)
-  return c.body(JSON.stringify(toDocument(checked(operation, result.value), type, c.req.url)), operation.status, {
-    'content-type': glueMediaType,
-    'cache-control': 'no-store',
-  })
+  return c.body(
+    JSON.stringify(toDocument(checked(operation, result.value), type, c.req.url)),
+    operation.status,
+    {
+      'content-type': glueMediaType,
+      'cache-control': 'no-store',
+    },
+  )
 }
 
 /** A response that breaks the contract is our defect: an error, never a half-true body. */
 function checked(operation: Operation, answer: Resource<object> | Resource<object>[]) {
   for (const resource of Array.isArray(answer) ? answer : [answer]) {
     const parsed = operation.output.safeParse(resource.attributes)
-    if (!parsed.success) throw new Error(`The answer of ${operation.id} breaks its contract.`, { cause: parsed.error })
+    if (!parsed.success)
+      throw new Error(`The answer of ${operation.id} breaks its contract.`, { cause: parsed.error })
   }
   return answer
 }
@@ -70,7 +82,9 @@ function checked(operation: Operation, answer: Resource<object> | Resource<objec
 export function refuse(c: Context<AppEnv>, all: readonly Failure[]): Response {
   const last = all.at(-1)
   if (!last) throw new Error('A refusal needs a failure.')
-  const retryAfter = all.find((failure) => failure.retryAfterSeconds !== undefined)?.retryAfterSeconds
+  const retryAfter = all.find(
+    (failure) => failure.retryAfterSeconds !== undefined,
+  )?.retryAfterSeconds
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter))
   c.get('context').refusal = last.kind
   return c.body(JSON.stringify(toErrors(all)), failures[last.kind].status, {
@@ -97,10 +111,13 @@ async function readRequest(
   if (!params.ok) return fail([{ kind: 'resource-not-found' }])
   const query = validate(operation.query ?? noFields, c.req.query(), '')
   if (!query.ok) return query
-  const key = readIdempotencyKey(operation.idempotent ? c.req.header('idempotency-key') : undefined, {
-    path: operation.path,
-    body: body.value,
-  })
+  const key = readIdempotencyKey(
+    operation.idempotent ? c.req.header('idempotency-key') : undefined,
+    {
+      path: operation.path,
+      body: body.value,
+    },
+  )
   if (!key.ok) return fail([key.failure])
   return ok({
     input: input.value,
@@ -116,19 +133,32 @@ async function readRequest(
 
 function checkMedia(c: Context<AppEnv>, operation: Operation): Failure | null {
   const accept = c.req.header('accept') ?? '*/*'
-  if (!/\*\/\*|application\/(\*|json|vnd\.api\+json)/.test(accept)) return { kind: 'not-acceptable' }
+  if (!/\*\/\*|application\/(\*|json|vnd\.api\+json)/.test(accept))
+    return { kind: 'not-acceptable' }
   if (!operation.input) return null
   const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   return acceptedTypes.has(mediaType) ? null : { kind: 'media-type-unsupported' }
 }
 
-function readAttributes(operation: Operation, type: string, body: string): Result<unknown, Failure[]> {
+function readAttributes(
+  operation: Operation,
+  type: string,
+  body: string,
+): Result<unknown, Failure[]> {
   const parsed = parseObject(body)
   if (!parsed.ok) return fail([parsed.failure])
   const { data } = parsed.value
   if (!isObject(data) || !isObject(data['attributes'])) return fail([{ kind: 'body-missing' }])
   if (data['type'] !== type) {
-    return fail([{ kind: 'type-invalid', detail: `Invalid type. Send "${type}".`, source: { pointer: '/data/type' } }])
+    return fail([
+      {
+        kind: 'type-invalid',
+        detail: `Invalid type. Send "${type}".`,
+        source: { pointer: '/data/type' },
+      },
+    ])
   }
-  return operation.input ? validate(operation.input, data['attributes'], '/data/attributes') : ok(undefined)
+  return operation.input
+    ? validate(operation.input, data['attributes'], '/data/attributes')
+    : ok(undefined)
 }

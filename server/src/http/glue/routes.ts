@@ -14,7 +14,9 @@ export const createGlueHandlers = (deps: PaymentDeps): Handlers<GlueContract> =>
   startPayment: async ({ input, identity, idempotency, locale }) => {
     const claim = toClaim(identity, 'startPayment', idempotency)
     const result = await startCartPayment(deps, input, { shopper: identity, claim, locale })
-    return result.ok ? { ...result, value: { id: null, attributes: toAttributes(result.value) } } : result
+    return result.ok
+      ? { ...result, value: { id: null, attributes: toAttributes(result.value) } }
+      : result
   },
   getPayment: ({ params, identity }) => show(deps, identity, params.transactionId),
   streamPayment: ({ params, identity }) => show(deps, identity, params.transactionId),
@@ -30,7 +32,11 @@ export const createGlueHandlers = (deps: PaymentDeps): Handlers<GlueContract> =>
   },
 })
 
-async function show(deps: PaymentDeps, reader: Parameters<typeof readPayment>[1], transactionId: string) {
+async function show(
+  deps: PaymentDeps,
+  reader: Parameters<typeof readPayment>[1],
+  transactionId: string,
+) {
   const payment = await readPayment(deps, reader, transactionId)
   return payment
     ? ok({ id: payment.transactionId, attributes: toView(payment) })

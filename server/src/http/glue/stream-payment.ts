@@ -13,7 +13,11 @@ const streamMaxMs = 5 * 60_000
 const heartbeatMs = 15_000
 const streamsMax = 2_000
 
-export type StreamDeps = PaymentDeps & { watch: PaymentWatch; identity: IdentityDeps; shutdown: AbortSignal }
+export type StreamDeps = PaymentDeps & {
+  watch: PaymentWatch
+  identity: IdentityDeps
+  shutdown: AbortSignal
+}
 
 /** Sends the payment's view at once and after each change, until its outcome is final or five minutes have passed. */
 export function createPaymentStream(deps: StreamDeps) {
@@ -26,7 +30,8 @@ export function createPaymentStream(deps: StreamDeps) {
     const transactionId = c.req.param('transactionId') ?? ''
     const payment = await readPayment(deps, reader, transactionId)
     if (!payment) return refuse(c, [{ kind: 'payment-not-found' }])
-    if (open >= streamsMax) return refuse(c, [{ kind: 'database-unavailable', retryAfterSeconds: 5 }])
+    if (open >= streamsMax)
+      return refuse(c, [{ kind: 'database-unavailable', retryAfterSeconds: 5 }])
     c.header('cache-control', 'no-store')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
@@ -38,7 +43,11 @@ export function createPaymentStream(deps: StreamDeps) {
       const deadline = setTimeout(() => signal.end(), streamMaxMs)
       const heartbeat = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs)
       try {
-        for (let view: PaymentView | null = toView(payment); view; view = await next(deps, reader, transactionId, signal)) {
+        for (
+          let view: PaymentView | null = toView(payment);
+          view;
+          view = await next(deps, reader, transactionId, signal)
+        ) {
           await stream.writeSSE({ event: 'payment', data: JSON.stringify(view) })
           if (view.outcome === 'paid' || view.outcome === 'canceled') return
         }

@@ -3,8 +3,8 @@ import type { Database } from '../../database/database.ts'
 import { receiveWebhook, type WebhookEndpoint } from '../../inbox/receive-webhook.ts'
 import type { PaymentDeps } from '../../payments/payment-deps.ts'
 import type { Mode } from '../../psp/psp.ts'
-import type { AppEnv } from '../app-env.ts'
 import { refuseApp } from '../app/mount-app.ts'
+import type { AppEnv } from '../app-env.ts'
 import { readText } from '../read-body.ts'
 
 export type WebhookDeps = {
@@ -28,11 +28,18 @@ export function mountWebhooks(app: Hono<AppEnv>, deps: WebhookDeps): void {
   }
 }
 
-async function receive(c: Context<AppEnv>, deps: WebhookDeps, endpoint: WebhookEndpoint | null): Promise<Response> {
+async function receive(
+  c: Context<AppEnv>,
+  deps: WebhookDeps,
+  endpoint: WebhookEndpoint | null,
+): Promise<Response> {
   if (!endpoint) return refuseApp(c, [{ kind: 'webhook-endpoint-unknown' }])
   const body = await readText(c)
   if (!body.ok) return refuseApp(c, [body.failure])
-  const received = await receiveWebhook(deps, endpoint, { rawBody: body.value, headers: c.req.header() })
+  const received = await receiveWebhook(deps, endpoint, {
+    rawBody: body.value,
+    headers: c.req.header(),
+  })
   if (!received.ok) return refuseApp(c, [{ kind: received.failure }])
   if (received.value.isNew) deps.wakeInbox()
   return c.json({ isSuccessful: true }, 200)

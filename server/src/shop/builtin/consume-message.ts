@@ -26,8 +26,9 @@ export async function consumeMessage(
 ): Promise<void> {
   const { orderReference, entityReference, paymentReference } = Subject.parse(message.payload)
   const reference = orderReference ?? entityReference
+  if (!reference) return
   await db.transaction().execute(async (tx) => {
-    if (!(await insertProcessed(tx, message)) || !reference) return
+    if (!(await insertProcessed(tx, message))) return
     const order = await lockOrder(tx, { tenant: message.tenant, orderReference: reference })
     if (!order) return
     if (paymentReference) await keepPayment(tx, order, message, paymentReference)

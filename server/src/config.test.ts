@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+const token = 'a8f3Kq0Zr7vXw2Lm9Tb5Yc1N'
+
+/** The message of the refusal, or null when the settings are good. */
+function refusalOf(env: Record<string, string | undefined>): string | null {
+  try {
+    readConfig(env)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+test('without settings a demo starts on the embedded defaults', () => {
+  expect(readConfig({})).toMatchObject({
+    isDemo: true,
+    isProduction: false,
+    host: '127.0.0.1',
+    port: 4000,
+    sandboxPort: 4001,
+    dataDir: '.tillway',
+    databaseUrl: null,
+    publicUrl: null,
+    allowedOrigins: [],
+    app: { tenant: 'demo', token: null },
+    orderDeadlineMs: 1_800_000,
+  })
+})
+
+test('the sandbox listens beside the server, wherever that is', () => {
+  expect(readConfig({ PORT: '5000' }).sandboxPort).toBe(5001)
+  expect(readConfig({ PORT: '0' }).sandboxPort).toBe(0)
+  expect(readConfig({ PORT: '5000', SANDBOX_PORT: '7000' }).sandboxPort).toBe(7000)
+})
+
+test('everything that is wrong is named in one message', () => {
+  const message = refusalOf({
+    PORT: '70000',
+    DEMO: 'yes',
+    DATABASE_URL: 'mysql://localhost/db',
+    DATABASE_POOL: '0',
+    PUBLIC_URL: 'shop',
+    ALLOWED_ORIGINS: 'https://shop.example/path',
+    APP_TENANT: 'two words',
+    ORDER_DEADLINE_MINUTES: '-1',
+    LOG_LEVEL: 'loud',
+    APP_TOKEN: 'short',
+  })
+  for (const name of [
+    'PORT',
+    'DEMO',
+    'DATABASE_URL',
+    'DATABASE_POOL',
+    'PUBLIC_URL',
+    'ALLOWED_ORIGINS',
+    'APP_TENANT',
+    'ORDER_DEADLINE_MINUTES',
+    'LOG_LEVEL',
+    'APP_TOKEN',
+  ]) {
+    expect(message).toMatch(new RegExp(`^  - ${name}\\b.* .+$`, 'm'))
+  }
+})
+
+test.each(['APP_TOKEN', 'SIGNING_SECRET', 'OPERATOR_TOKEN'])('%s must be a real secret', (name) => {
+  const bad: [string, RegExp][] = [
+    ['', /is empty/],
+    ['   ', /is empty/],
+    ['short', /at least 24 characters/],
+    ['changeme-changeme-changeme', /is a placeholder/],
+    ['CHANGE-ME-0123456789-abcdef', /is a placeholder/],
+    ['secret-secret-secret-secret', /is a placeholder/],
+    ['aaaaaaaaaaaaaaaaaaaaaaaaaaaa', /is not random/],
+  ]
+  for (const [value, problem] of bad) {
+    expect(refusalOf({ [name]: value })).toMatch(new RegExp(`- ${name}.*${problem.source}`))
+  }
+  expect(refusalOf({ [name]: token })).toBeNull()
+})
+
+test('a refusal never repeats a secret', () => {
+  expect(refusalOf({ APP_TOKEN: 'changeme-with-my-real-password', PORT: '-1' })).not.toContain(
+    'real-password',
+  )
+})
+
+test('production starts on secrets of its own only, and without the demo', () => {
+  const message = refusalOf({ NODE_ENV: 'production' })
+  for (const name of ['APP_TOKEN', 'SIGNING_SECRET', 'PUBLIC_URL']) {
+    expect(message).toContain(`${name} is required in production`)
+  }
+  const settings = {
+    NODE_ENV: 'production',
+    APP_TOKEN: token,
+    SIGNING_SECRET: token,
+    OPERATOR_TOKEN: token,
+    PUBLIC_URL: 'https://pay.shop.example/',
+  }
+  expect(readConfig(settings)).toMatchObject({
+    isProduction: true,
+    isDemo: false,
+    publicUrl: 'https://pay.shop.example',
+  })
+  expect(readConfig({ ...settings, DEMO: '1' })).toMatchObject({ isDemo: true })
+})
+
+test('origins are listed with commas, and may be an app’s own scheme', () => {
+  const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: ' https://shop.example , myshop://,' })
+  expect(allowedOrigins).toEqual(['https://shop.example', 'myshop://'])
+})
+
+test('an empty setting that is no secret counts as absent', () => {
+  expect(readConfig({ PORT: '', PUBLIC_URL: '', DATABASE_URL: '' })).toMatchObject({
+    port: 4000,
+    publicUrl: null,
+    databaseUrl: null,
+  })
+})
