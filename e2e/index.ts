@@ -1,0 +1,15 @@
+export {
+  demoModels,
+  type PageModels,
+} from './fixtures/page-models.ts'
+export { type ChaosSettings, createSandbox, type Sandbox } from './fixtures/sandbox.ts'
+export { type SandboxCard, type SandboxCardName, sandboxCards } from './fixtures/sandbox-cards.ts'
+export type { Shop } from './fixtures/shop.ts'
+export { createShopApi, type ShopApi } from './fixtures/shop-api.ts'
+export { expect, test } from './fixtures/test.ts'
+export { type ChaosPanel, createChaosPanel } from './pages/chaos-panel.ts'
+export { aDelivery, type CheckoutPage, createCheckoutPage } from './pages/checkout-page.ts'
+export { createOrderPage, type OrderPage } from './pages/order-page.ts'
+export { createPaymentPage, type PaymentPage } from './pages/payment-page.ts'
+export { createReturnPage, type ReturnPage } from './pages/return-page.ts'
+export { createStorefront, type Storefront } from './pages/storefront.ts'
