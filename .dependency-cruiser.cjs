@@ -5,7 +5,8 @@ module.exports = {
   forbidden: [
     {
       name: 'nouns-stay-pure',
-      comment: 'The heart of payments is decided without I/O: nouns import nouns, the contract and result.ts.',
+      comment:
+        'The heart of payments is decided without I/O: nouns import nouns, the contract and result.ts.',
       severity: 'error',
       from: {
         path: '^server/src/payments/(payment|change|apply-charge|operation|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$',
@@ -19,7 +20,10 @@ module.exports = {
       name: 'hono-stays-at-the-edge',
       comment: 'A verb that knows a framework cannot be called by another protocol.',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: `^server/src/(http|sandbox-psp)/|^server/src/server\\.ts$|${tests}` },
+      from: {
+        path: '^server/src/',
+        pathNot: `^server/src/(http|sandbox-psp)/|^server/src/server\\.ts$|${tests}`,
+      },
       to: { path: 'node_modules/.*hono|^hono' },
     },
     {
@@ -44,18 +48,23 @@ module.exports = {
       comment: 'Adapters never import each other, and never what calls them.',
       severity: 'error',
       from: { path: '^server/src/psp/([^/]+)/', pathNot: tests },
-      to: { path: '^server/src/', pathNot: '^server/src/psp/$1/|^server/src/psp/psp\\.ts|^server/src/(contract/|result\\.ts)' },
+      to: {
+        path: '^server/src/',
+        pathNot: '^server/src/psp/$1/|^server/src/psp/psp\\.ts|^server/src/(contract/|result\\.ts)',
+      },
     },
     {
       name: 'the-sandbox-stands-alone',
-      comment: 'The sandbox PSP is a service of its own: it must not know what is on the other side of the wire.',
+      comment:
+        'The sandbox PSP is a service of its own: it must not know what is on the other side of the wire.',
       severity: 'error',
       from: { path: '^server/src/sandbox-psp/', pathNot: tests },
       to: { path: '^server/src/', pathNot: '^server/src/sandbox-psp/' },
     },
     {
       name: 'the-shop-sees-what-a-real-shop-sees',
-      comment: 'The built-in shop calls the app over HTTP and hears of payments by messages; it reads no payment.',
+      comment:
+        'The built-in shop calls the app over HTTP and hears of payments by messages; it reads no payment.',
       severity: 'error',
       from: { path: '^server/src/shop/builtin/', pathNot: tests },
       to: {
@@ -113,14 +122,20 @@ module.exports = {
       comment: 'The demo shows what a customer can do: it uses the public entries of the widget.',
       severity: 'error',
       from: { path: '^widget/storefront/' },
-      to: { path: '^widget/src/', pathNot: '^widget/src/(index|core/index|elements/index)\\.tsx?$|^widget/src/styles/' },
+      to: {
+        path: '^widget/src/',
+        pathNot: '^widget/src/(index|core/index|elements/index)\\.tsx?$|^widget/src/styles/',
+      },
     },
     {
       name: 'journeys-see-the-product',
       comment: 'A journey knows what a person knows; words come from the locales.',
       severity: 'error',
       from: { path: '^e2e/' },
-      to: { path: '^(server|widget)/', pathNot: '^server/src/contract/|^widget/(src/locales|storefront/words)' },
+      to: {
+        path: '^(server|widget)/',
+        pathNot: '^server/src/contract/|^widget/(src/locales|storefront/words)',
+      },
     },
     {
       name: 'no-cycles',

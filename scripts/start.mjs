@@ -11,18 +11,23 @@ const code = await buildWidget()
 if (code !== 0) process.exit(code)
 
 if (process.argv.includes('--watch')) {
-  const parameters = ['--watch', '--watch-preserve-output', join(root, 'server/src/main.ts')]
-  const server = spawn(process.execPath, parameters, { stdio: 'inherit' })
-  const builder = spawn(process.execPath, [join(root, 'widget/build.mjs'), '--watch'], {
-    stdio: 'inherit',
-  })
+  const watchServer = ['--watch', '--watch-preserve-output', join(root, 'server/src/main.ts')]
+  const watchPages = [
+    commandOf('widget', 'vite'),
+    'build',
+    '--watch',
+    '-c',
+    'vite.storefront.config.ts',
+  ]
+  const server = spawn(process.execPath, watchServer, { stdio: 'inherit' })
+  const pages = spawn(process.execPath, watchPages, { cwd: join(root, 'widget'), stdio: 'inherit' })
   const stop = () => {
     server.kill('SIGTERM')
-    builder.kill('SIGTERM')
+    pages.kill('SIGTERM')
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  server.on('exit', () => builder.kill('SIGTERM'))
+  server.on('exit', () => pages.kill('SIGTERM'))
 } else {
   // In this very process: there is no child that could be left behind.
   await import(join(root, 'server/src/main.ts'))

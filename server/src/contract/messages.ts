@@ -36,9 +36,6 @@ export const outboundMessages = {
 } as const satisfies Record<string, { channel: string; payload: z.ZodType }>
 
 export type OutboundName = keyof typeof outboundMessages
-export type OutboundPayload<Name extends OutboundName = OutboundName> = z.input<
-  (typeof outboundMessages)[Name]['payload']
->
 
 /** Messages from the shop to Tillway. Shops send `amount: 0` with CancelPayment: the whole payment is meant. */
 export const inboundMessages = {

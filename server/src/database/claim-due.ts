@@ -7,7 +7,7 @@ type DueTable = 'inbox' | 'messages' | 'operations'
 export const attemptsMax = 20
 
 /**
- * Claims what is due. Claiming postpones the next attempt (1 s doubling to 6 h), so a worker that dies half-way needs no
+ * Claims what is due. Claiming postpones the next attempt (16 s doubling to 6 h), so a worker that dies half-way needs no
  * clean-up: the row falls due again. Several processes share the work, since a row that another one holds is skipped.
  */
 export async function claimDue<Row>(
@@ -38,11 +38,12 @@ export async function claimDueInOrder<Row>(db: Executor, batchMax: number): Prom
       where m.settled_at is null and m.due_at <= now()
         and m.id = (
           select e.id from messages e
-          where e.tenant = m.tenant and e.subject = m.subject and e.settled_at is null
+          where e.tenant = m.tenant and e.subject = m.subject and e.state = 'waiting'
           order by e.id limit 1)
       order by m.due_at limit ${batchMax}::integer for update skip locked))
     returning *`.execute(db)
   return rows
 }
 
-const backoff = sql`least(power(2, attempts), 21600) * interval '1 second'`
+/** Longer than a batch takes, so that nobody claims what another worker still has in hand. */
+const backoff = sql`least(16 * power(2, attempts), 21600) * interval '1 second'`

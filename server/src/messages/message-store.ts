@@ -47,5 +47,5 @@ export async function settleMessages(db: Executor, settled: readonly Settled[]):
   await sql`
     update messages m set state = s.state, note = s.note, settled_at = now()
     from jsonb_to_recordset(${json(rows)}) as s (tenant text, id bigint, state text, note text)
-    where m.tenant = s.tenant and m.id = s.id and m.settled_at is null`.execute(db)
+    where m.tenant = s.tenant and m.id = s.id and m.state = 'waiting'`.execute(db)
 }

