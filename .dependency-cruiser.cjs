@@ -50,7 +50,8 @@ module.exports = {
       from: { path: '^server/src/psp/([^/]+)/', pathNot: tests },
       to: {
         path: '^server/src/',
-        pathNot: '^server/src/psp/$1/|^server/src/psp/psp\\.ts|^server/src/(contract/|result\\.ts)',
+        pathNot:
+          '^server/src/psp/($1/|psp\\.ts|keep-alive-fetch\\.ts)|^server/src/(contract/|result\\.ts)',
       },
     },
     {

@@ -63,7 +63,7 @@ export async function createParts(
     tokens,
     allowedOrigins,
     shop: demo?.shop.port ?? noShop,
-    shopHandlers: demo && createShopHandlers(demo.shop),
+    shopHandlers: demo && createShopHandlers(demo.shop, db),
     findTenant,
     findPsp,
     signReturnUrl: async (payment) => `${returnUrl}?state=${await tokens.signReturnState(payment)}`,

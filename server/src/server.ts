@@ -39,41 +39,50 @@ export async function startServer(
   config: Config,
   { db: given }: { db?: Database } = {},
 ): Promise<RunningServer> {
-  const { db, close } = given ? { db: given, close: async () => {} } : await openDatabase(config)
-  const main = await listen(config.host, config.port)
-  const sandboxListener = config.isDemo ? await listen(config.host, config.sandboxPort) : null
+  const opened: (() => Promise<void> | undefined)[] = []
   try {
+    const { db, close } = given ? { db: given, close: async () => {} } : await openDatabase(config)
+    opened.push(close)
+    const main = await listen(config.host, config.port)
+    opened.push(main.close)
+    const sandbox = config.isDemo ? await listen(config.host, config.sandboxPort) : null
+    opened.push(() => sandbox?.close())
     await migrate(db, allMigrations)
-    const publicUrl = config.publicUrl ?? main.url
-    const sandboxUrl = config.sandboxUrl ?? sandboxListener?.url ?? ''
-    const parts = await createParts(config, db, { publicUrl, sandboxUrl })
-    const shutdown = new AbortController()
-    const app = createApp({
-      ...parts.http,
-      publicUrl,
-      shutdown: shutdown.signal,
-      pages: config.isDemo ? demoPages(sandboxUrl) : null,
-    })
-    main.serve((request, env) => app.fetch(request, env))
-    if (parts.sandbox) sandboxListener?.serve(parts.sandbox.fetch)
-    parts.sandbox?.start()
-    parts.workers.start()
-    return {
-      publicUrl,
-      sandboxUrl: sandboxListener ? sandboxUrl : null,
-      appToken: parts.secrets.appToken,
-      panelToken: parts.secrets.operator,
-      stop: async () => {
-        shutdown.abort()
-        await Promise.all([main.close(), parts.workers.stop(), parts.http.watch.stop()])
-        await Promise.all([sandboxListener?.close(), parts.sandbox?.stop()])
-        await close()
-      },
-    }
+    return await serve(config, { db, close, main, sandbox })
   } catch (error) {
-    await Promise.all([main.close(), sandboxListener?.close()])
-    await close()
+    for (const close of opened.toReversed()) await close()
     throw error
+  }
+}
+
+type Opened = { db: Database; close(): Promise<void>; main: Listener; sandbox: Listener | null }
+
+async function serve(config: Config, { db, close, main, sandbox }: Opened): Promise<RunningServer> {
+  const publicUrl = config.publicUrl ?? main.url
+  const sandboxUrl = config.sandboxUrl ?? sandbox?.url ?? ''
+  const parts = await createParts(config, db, { publicUrl, sandboxUrl })
+  const shutdown = new AbortController()
+  const app = createApp({
+    ...parts.http,
+    publicUrl,
+    shutdown: shutdown.signal,
+    pages: config.isDemo ? demoPages(sandboxUrl) : null,
+  })
+  main.serve((request, env) => app.fetch(request, env))
+  if (parts.sandbox) sandbox?.serve(parts.sandbox.fetch)
+  parts.sandbox?.start()
+  parts.workers.start()
+  return {
+    publicUrl,
+    sandboxUrl: sandbox ? sandboxUrl : null,
+    appToken: parts.secrets.appToken,
+    panelToken: parts.secrets.operator,
+    stop: async () => {
+      shutdown.abort()
+      await Promise.all([main.close(), parts.workers.stop(), parts.http.watch.stop()])
+      await Promise.all([sandbox?.close(), parts.sandbox?.stop()])
+      await close()
+    },
   }
 }
 

@@ -46,7 +46,7 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false })
   const served = [...glueContract, ...appContract, ...(deps.shopHandlers ? shopContract : [])]
   app.use(aroundRequest(deps.log))
-  app.use(secureHeaders({ crossOriginResourcePolicy: 'cross-origin', xFrameOptions: 'SAMEORIGIN' }))
+  app.use(protectingHeaders(deps.publicUrl))
   app.use(allowOrigins(deps.allowedOrigins))
   mountHealth(app, deps)
   mountDocs(app, { publicUrl: deps.publicUrl, withShop: deps.shopHandlers !== null })
@@ -72,6 +72,14 @@ function refuseUnserved(c: Context<AppEnv>, served: readonly Operation[]): Respo
   c.header('Allow', allowed.join(', '))
   return refuse(c, [{ kind: 'method-not-allowed' }])
 }
+
+/** Sub-domains are not ours to promise for, and plain HTTP promises nothing. */
+const protectingHeaders = (publicUrl: string) =>
+  secureHeaders({
+    crossOriginResourcePolicy: 'cross-origin',
+    xFrameOptions: 'SAMEORIGIN',
+    strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=15552000' : false,
+  })
 
 /** Gives the request its id and context, and logs one line with ids and no content when it is answered. */
 const aroundRequest =

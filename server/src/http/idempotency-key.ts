@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Failure } from '../contract/failures.ts'
+import type { Shopper } from '../payments/shopper.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { IdempotencyKey } from './request-context.ts'
 
@@ -21,3 +22,7 @@ export function readIdempotencyKey(
     .digest('base64url')
   return ok({ key, requestHash })
 }
+
+/** A key is scoped to its caller, so that nobody can read another's stored answer by guessing it. */
+export const toClaim = (shopper: Shopper, operation: string, idempotency: IdempotencyKey | null) =>
+  idempotency && { tenant: shopper.tenant, caller: shopper.owner, operation, ...idempotency }

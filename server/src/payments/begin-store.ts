@@ -5,7 +5,8 @@ import { leaseMs } from './idempotency-store.ts'
 import type { Operation } from './operation.ts'
 import type { Payment } from './payment.ts'
 
-const attemptsPerCartMax = 10
+/** Attempts per cart or order within the window; a provider is not called for more. */
+const attemptsMax = 10
 export const attemptsWindowMinutes = 60
 
 /** `begun`: all rows are written. Else nothing of the payment is, and the reason says who came first. */
@@ -33,8 +34,9 @@ export async function beginPayment(
       returning 1
     ), gate as (
       select (${claim === null}::boolean or exists (select from reserved)) as reserved,
-        (select count(*) from payments where tenant = ${payment.tenant} and cart_id = ${payment.cartId}
-          and created_at > now() - ${attemptsWindowMinutes}::integer * interval '1 minute') < ${attemptsPerCartMax}::integer
+        (select count(*) from payments where tenant = ${payment.tenant}
+          and (cart_id = ${payment.cartId} or order_reference = ${payment.orderReference})
+          and created_at > now() - ${attemptsWindowMinutes}::integer * interval '1 minute') < ${attemptsMax}::integer
           as is_within_limit
     ), begun as (
       insert into payments (tenant, transaction_id, mode, provider, method, strategy, owner, cart_id, order_reference,

@@ -7,6 +7,17 @@ export const leaseMs = 30_000
 /** Stored answers are replayed for this long; PSPs and agents expect at least a day. */
 const keptHours = 48
 
+/** Takes a key for its first request. False when it is taken already. */
+export async function reserveRequest(db: Executor, claim: IdempotencyClaim): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idempotency (tenant, caller, operation, key, request_hash, lease_until)
+    values (${claim.tenant}, ${claim.caller}, ${claim.operation}, ${claim.key}, ${claim.requestHash},
+      now() + ${leaseMs}::integer * interval '1 millisecond')
+    on conflict do nothing
+    returning 1`.execute(db)
+  return rows.length > 0
+}
+
 /** What is stored under this key. A lapsed lease is renewed for the asker, so only one retry resumes. */
 export async function findRequest(db: Executor, claim: IdempotencyClaim): Promise<KnownRequest> {
   const { rows } = await sql<{

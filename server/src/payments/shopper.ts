@@ -16,7 +16,7 @@ const anonymousPrefix = 'anonymous:'
 
 export const customerOwner = (customerReference: string): string => `customer:${customerReference}`
 
-const guestOwner = (guestId: string): string =>
+export const guestOwner = (guestId: string): string =>
   `guest:${createHash('sha256').update(guestId).digest('base64url')}`
 
 export const aCustomer = (tenant: string, customerReference: string): Shopper => ({

@@ -10,7 +10,7 @@ import { createDeliverer } from './webhooks/deliverer.ts'
 
 export type { Query } from './query.ts'
 
-const bodyMaxBytes = 64 * 1024
+const bodyMaxBytes = 512 * 1024
 
 /**
  * Numbered SQL files, each statement ending in `;` at the end of a line; the host runs them once, in order.

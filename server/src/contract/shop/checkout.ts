@@ -217,6 +217,8 @@ export const checkout = operation({
     'psp-unavailable',
     'outcome-unknown',
     'too-many-attempts',
+    'idempotency-key-reused',
+    'request-in-flight',
   ],
   examples: {
     input: {

@@ -40,6 +40,9 @@ create unique index payments_live_order on payments (tenant, order_reference)
 
 create index payments_cart_attempts on payments (tenant, cart_id, created_at) where cart_id is not null;
 
+create index payments_order_attempts on payments (tenant, order_reference, created_at)
+  where order_reference is not null;
+
 -- What we did, or mean to do, at a PSP. Written before the PSP is called; `operation_id` is its idempotency key for ever.
 create table operations (
   tenant text not null,

@@ -239,7 +239,7 @@ test('a guest reads the payment of the own order', async () => {
   expect(told(await call(app, 'GET', `/payments/${transactionId}`, { headers: guest }))).toBe('200')
 })
 
-/** Attempts are counted per cart: an order's payment has none, and its shop's backend limits them itself. */
+/** Takes ten failed attempts for one order: start-order-payment.db.test.ts has it. */
 const notProducedHere: FailureKind[] = ['too-many-attempts']
 
 test('every failure of the contract has been produced', () => {

@@ -9,6 +9,7 @@ import { type IdentityDeps, identify } from '../identity.ts'
 import { toHonoPath } from '../paths.ts'
 import { parseObject, readText } from '../read-body.ts'
 import { noFields, validate } from '../validate.ts'
+import { parseForm } from './parse-form.ts'
 
 type AnyHandler = (
   request: object,
@@ -46,7 +47,7 @@ async function answer(
   if (!identity.ok) return refuseApp(c, [identity.failure])
   const body = await readText(c)
   if (!body.ok) return refuseApp(c, [body.failure])
-  const parsed = parseObject(body.value)
+  const parsed = isForm(c) ? parseForm(body.value) : parseObject(body.value)
   if (!parsed.ok) return refuseApp(c, [parsed.failure])
   const input = validate(operation.input ?? noFields, parsed.value, '')
   if (!input.ok) return refuseApp(c, input.failure)
@@ -73,6 +74,10 @@ async function answer(
   if (!result.ok) return refuseApp(c, [result.failure])
   return c.json(operation.output.parse(result.value.attributes) as object, 200)
 }
+
+/** Shops of older versions send forms, as PHP writes them: `orderData[items][0][name]=…`. */
+const isForm = (c: Context<AppEnv>): boolean =>
+  c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
 
 export function refuseApp(c: Context<AppEnv>, all: readonly Failure[]): Response {
   const last = all.at(-1)

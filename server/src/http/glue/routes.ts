@@ -1,13 +1,12 @@
 import type { GlueContract } from '../../contract/glue/contract.ts'
 import type { PaymentDeps } from '../../payments/payment-deps.ts'
 import { readPayment, toView } from '../../payments/read-payment.ts'
-import type { Shopper } from '../../payments/shopper.ts'
 import { startCartPayment } from '../../payments/start-cart-payment.ts'
 import type { StartedPayment } from '../../payments/started-payment.ts'
 import { fail, ok } from '../../result.ts'
 import { listMethods } from '../../tenants/tenant.ts'
 import type { Handlers } from '../handlers.ts'
-import type { IdempotencyKey } from '../request-context.ts'
+import { toClaim } from '../idempotency-key.ts'
 
 /** The storefront's API on one screen. `streamPayment` reads as `getPayment` here; the edge turns it into events. */
 export const createGlueHandlers = (deps: PaymentDeps): Handlers<GlueContract> => ({
@@ -42,10 +41,6 @@ async function show(
     ? ok({ id: payment.transactionId, attributes: toView(payment) })
     : fail({ kind: 'payment-not-found' as const })
 }
-
-/** A key is scoped to its caller, so that nobody can read another's stored answer by guessing it. */
-const toClaim = (shopper: Shopper, operation: string, idempotency: IdempotencyKey | null) =>
-  idempotency && { tenant: shopper.tenant, caller: shopper.owner, operation, ...idempotency }
 
 const toAttributes = (started: StartedPayment) => ({
   isSuccessful: true,

@@ -25,7 +25,7 @@ const context = {
 }
 
 test('a cart is answered with its items beside it, under the names of its kind', async () => {
-  const handlers = createShopHandlers(opened.shop)
+  const handlers = createShopHandlers(opened.shop, opened.db)
   const identity = someGuest()
   const input = { sku: 'fjord', quantity: 1 }
   const added = expectValue(
@@ -46,7 +46,7 @@ test('a cart is answered with its items beside it, under the names of its kind',
 })
 
 test('checkout data includes what was asked for, and nothing else', async () => {
-  const handlers = createShopHandlers(opened.shop)
+  const handlers = createShopHandlers(opened.shop, opened.db)
   const identity = someGuest()
   const idCart = await aCart(opened.shop, identity)
   const ask = async (query: { include?: string }) =>
@@ -67,7 +67,7 @@ test('checkout data includes what was asked for, and nothing else', async () => 
 })
 
 test('the catalogue is answered in the shape of a search', async () => {
-  const handlers = createShopHandlers(opened.shop)
+  const handlers = createShopHandlers(opened.shop, opened.db)
   const identity = { tenant: 'demo', shopper: null }
   const found = await handlers.searchCatalogue({
     ...context,
@@ -86,7 +86,7 @@ test('the catalogue is answered in the shape of a search', async () => {
 
 test('carts, checkout data, orders and products are what the contract promises', async () => {
   const { shop } = opened
-  const handlers = createShopHandlers(shop)
+  const handlers = createShopHandlers(shop, opened.db)
   const request = { ...context, identity: someGuest(), params: {}, query: {} }
   const idCart = await aCart(shop, request.identity)
   const asked = { ...request, input: { idCart, shipment: { idShipmentMethod: '1' } } }
@@ -103,4 +103,23 @@ test('carts, checkout data, orders and products are what the contract promises',
   const identity = { tenant: 'demo', shopper: null }
   const product = await handlers.getProduct({ ...request, identity, params, input: undefined })
   expect(getProduct.output.safeParse(expectValue(product).attributes).success).toBe(true)
+})
+
+test('a checkout is answered once per key, and another order under the same key is refused', async () => {
+  const handlers = createShopHandlers(opened.shop, opened.db)
+  const identity = someGuest()
+  const input = aCheckout(await aCart(opened.shop, identity))
+  const place = (requestHash: string) =>
+    handlers.checkout({
+      ...context,
+      identity,
+      input,
+      params: {},
+      query: {},
+      idempotency: { key: 'checkout-1', requestHash },
+    })
+  const first = await place('same')
+  expect(first.replayed).toBeUndefined()
+  expect(await place('same')).toEqual({ ...first, replayed: true })
+  expect(await place('changed')).toMatchObject({ failure: { kind: 'idempotency-key-reused' } })
 })

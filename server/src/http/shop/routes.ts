@@ -2,20 +2,23 @@ import type { Failure, FailureKind } from '../../contract/failures.ts'
 import type { CartView } from '../../contract/shop/carts.ts'
 import type { ProductView } from '../../contract/shop/catalogue.ts'
 import type { ShopContract } from '../../contract/shop/contract.ts'
+import type { Database } from '../../database/database.ts'
+import { answerOnce } from '../../payments/answer-once.ts'
 import { ok, type Result } from '../../result.ts'
 import type { BuiltinShop } from '../../shop/builtin/builtin-shop.ts'
 import type { CartAnswer } from '../../shop/builtin/cart.ts'
 import type { Handlers, Resource } from '../handlers.ts'
+import { toClaim } from '../idempotency-key.ts'
 
 type CartType = 'carts' | 'guest-carts'
 const itemTypes: Record<CartType, string> = { carts: 'items', 'guest-carts': 'guest-cart-items' }
 
 /** Every operation of the built-in shop, each answered by one verb. */
-export const createShopHandlers = (shop: BuiltinShop): Handlers<ShopContract> => ({
+export const createShopHandlers = (shop: BuiltinShop, db: Database): Handlers<ShopContract> => ({
   ...catalogueHandlers(shop),
   ...guestCartHandlers(shop),
   ...cartHandlers(shop),
-  ...checkoutHandlers(shop),
+  ...checkoutHandlers(shop, db),
 })
 
 type CatalogueId = 'searchCatalogue' | 'getProduct' | 'createAccessToken'
@@ -85,7 +88,10 @@ const cartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CustomerC
 
 type CheckoutId = 'readCheckoutData' | 'checkout' | 'listOrders' | 'getOrder' | 'cancelOrder'
 
-const checkoutHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CheckoutId> => ({
+const checkoutHandlers = (
+  shop: BuiltinShop,
+  db: Database,
+): Pick<Handlers<ShopContract>, CheckoutId> => ({
   readCheckoutData: async ({ identity, input, query, locale }) => {
     const answer = await shop.readCheckoutData(identity, input, locale)
     if (!answer.ok) return answer
@@ -97,8 +103,12 @@ const checkoutHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, Check
       related: relatedTo(answer.value, cartType, query.include ?? ''),
     })
   },
-  checkout: async ({ identity, input, locale }) =>
-    toResource(await shop.placeOrder(identity, input, locale), (order) => order.orderReference),
+  checkout: async ({ identity, input, locale, idempotency }) => {
+    const claim = toClaim(identity, 'checkout', idempotency)
+    const placed = await answerOnce({ db }, claim, () => shop.placeOrder(identity, input, locale))
+    const answer = toResource(placed, (order) => order.orderReference)
+    return placed.replayed ? { ...answer, replayed: true } : answer
+  },
   listOrders: async ({ identity }) =>
     ok(
       (await shop.listOrders(identity)).map((order) => ({

@@ -2,7 +2,7 @@ import currencyCodes from 'currency-codes'
 import { z } from 'zod'
 
 export const keyMax = 255
-const linesMax = 200
+const linesMax = 600
 const amountMax = 99_999_999_999
 const textMax = 500
 
