@@ -14,10 +14,6 @@ const steps = [
   ],
   ['types: server', () => tool('.', 'typescript', 'tsc', ['-p', 'server/tsconfig.json'])],
   ['types: widget', () => tool('.', 'typescript', 'tsc', ['-p', 'widget/tsconfig.json'])],
-  [
-    'types: storefront',
-    () => tool('.', 'typescript', 'tsc', ['-p', 'widget/tsconfig.storefront.json']),
-  ],
   ['types: e2e', () => tool('.', 'typescript', 'tsc', ['-p', 'e2e/tsconfig.json'])],
   ['boundaries', checkBoundaries],
   ['dead code', () => tool('.', 'knip', 'knip', ['--treat-config-hints-as-errors'])],
