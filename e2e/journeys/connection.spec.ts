@@ -16,6 +16,27 @@ test('a shopper on a slow network is told that it takes longer', async ({
   await paymentPage.isShown()
 })
 
+test('a shopper who is faster than the ways to pay cannot press the button too early', async ({
+  shop,
+  checkout,
+}) => {
+  const { page } = shop
+  const gate = Promise.withResolvers<void>()
+  await page.route('**/payment-methods**', async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  await shop.api.fillCart()
+  await shop.rememberDelivery(page)
+  await page.goto('/checkout/payment')
+  await expect(checkout.payButton).toBeVisible()
+  await checkout.payButton.click({ force: true })
+  await expect(checkout.payButton).toBeDisabled()
+  await expect(checkout.error).toBeHidden()
+  gate.resolve()
+  await checkout.goToPaymentPage()
+})
+
 test.describe('without a connection', () => {
   test.use({ toleratedComplaints: /ERR_INTERNET_DISCONNECTED/ })
 

@@ -57,7 +57,8 @@ export function createCheckoutPage(page: Page, { paymentPage }: { paymentPage: P
       await payButton.click()
       await paymentPage.payWith(card)
     },
-    isShown: () => expect(payButton).toBeVisible(),
+    /** Passes once there is a way to pay, and the button can be pressed. */
+    isShown: () => expect(payButton).toBeEnabled(),
   }
 }
 

@@ -22,11 +22,14 @@ export function PayButton({ placeOrder }: PayButtonProps) {
   const noteId = useId()
   const messageId = useId()
   const isHeld = state.status === 'open' || state.status === 'elsewhere'
+  // The ways to pay are still on their way, or there is none: then there is nothing to pay with yet.
+  const waiting = state.method || isHeld ? null : { isDisabled: true }
 
   return (
     <div className={`${scope.rootClass} tillway-pay`} data-status={state.status}>
       <Button
         {...face}
+        {...waiting}
         name="pay"
         describedBy={`${messageId} ${noteId}`}
         onClick={() => (isHeld ? resume({ placeOrder }) : pay({ placeOrder }))}

@@ -20,9 +20,9 @@ type UnfinishedOrderProps = {
 export function UnfinishedOrder({ order: given, isInView = false }: UnfinishedOrderProps) {
   const words = useWords()
   const order = useOrder(given.orderReference).data ?? given
-  const cancellation = useOrderCancellation(order)
+  const cancellation = useOrderCancellation(order, { onReleased: useGoToCart() })
   const condition = conditionOf(order)
-  useReopenedCart(condition === 'canceled', { wasAskedFor: !cancellation.isIdle })
+  useReopenedCart(condition === 'canceled')
 
   if (condition === 'paid') return <PaidMeanwhile order={order} />
   if (condition === 'canceled') return null
@@ -101,13 +101,18 @@ function PaidMeanwhile({ order }: { order: Order }) {
   )
 }
 
-/** A released order gives its cart back; whoever asked for that goes on in the cart, nobody else is moved. */
-function useReopenedCart(isReleased: boolean, { wasAskedFor }: { wasAskedFor: boolean }): void {
+/** Whoever asked for the release goes on in the cart, unless they have gone elsewhere meanwhile. */
+function useGoToCart(): () => void {
+  const [path, navigate] = useLocation()
+  return () => {
+    if (window.location.pathname === path) navigate('/cart', { state: { isReleased: true } })
+  }
+}
+
+/** A released order gives its cart back. */
+function useReopenedCart(isReleased: boolean): void {
   const queries = useQueryClient()
-  const [, navigate] = useLocation()
   useEffect(() => {
-    if (!isReleased) return
-    void queries.invalidateQueries()
-    if (wasAskedFor) navigate('/cart', { state: { isReleased: true } })
-  }, [isReleased, wasAskedFor, queries, navigate])
+    if (isReleased) void queries.invalidateQueries()
+  }, [isReleased, queries])
 }

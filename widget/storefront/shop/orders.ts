@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { OrderView } from '../../../server/src/contract/shop/checkout.ts'
 import type { Resource, Shop } from './json-api.ts'
 import { conditionOf } from './order-condition.ts'
+import { useRelease } from './release-order.ts'
 import { useShop } from './use-shop.ts'
 
 export type Order = OrderView
@@ -55,17 +56,7 @@ export function useUnfinishedOrder(): Order | null {
   return orders.find(isUnfinished) ?? null
 }
 
-/** Asks the shop to release an unpaid order; read the order to see whether it came in time. */
-export function useOrderCancellation(order: Order) {
-  const { shop, owner } = useShop()
-  const queries = useQueryClient()
-  const queryKey = ['order', owner, order.orderReference]
-  return useMutation({
-    mutationFn: () =>
-      shop.post('/order-cancellations', {
-        type: 'order-cancellations',
-        attributes: { orderReference: order.orderReference },
-      }),
-    onSettled: () => queries.invalidateQueries({ queryKey }),
-  })
+/** Releases an unpaid order. `onReleased` is called even when what asked for it is no longer shown. */
+export function useOrderCancellation(order: Order, { onReleased }: { onReleased: () => void }) {
+  return useMutation({ mutationFn: useRelease(order.idCart), onSuccess: onReleased })
 }
