@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 
 /** One guest with one cart, known by its number on both sides of the bench. */
 export const guestIdOf = (cart: number): string => `bench-guest-${String(cart).padStart(12, '0')}`
@@ -10,7 +10,10 @@ const items = [
   { sku: 'fjord', quantity: 1, priceMinor: 14_900 },
   { sku: 'amber', quantity: 2, priceMinor: 9_500 },
 ]
-export const cartTotalMinor = items.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0)
+export const cartTotalMinor = items.reduce(
+  (sum, { quantity, priceMinor }) => sum + quantity * priceMinor,
+  0,
+)
 
 /** Writes carts `first` … `first + count - 1`, each with a guest of its own, since one cart has at most one live payment. */
 export async function writeCarts(client: pg.Client, first: number, count: number): Promise<void> {
@@ -34,6 +37,9 @@ export async function writeCarts(client: pg.Client, first: number, count: number
 /** Throws when the carts that were written in SQL do not belong to the guests that the load speaks for. */
 export async function checkOwners(client: pg.Client, cart: number): Promise<void> {
   const owner = `guest:${createHash('sha256').update(guestIdOf(cart)).digest('base64url')}`
-  const { rows } = await client.query('select owner from shop.carts where id = $1', [cartIdOf(cart)])
-  if (rows[0]?.owner !== owner) throw new Error('The carts of the bench do not belong to its guests.')
+  const { rows } = await client.query('select owner from shop.carts where id = $1', [
+    cartIdOf(cart),
+  ])
+  if (rows[0]?.owner !== owner)
+    throw new Error('The carts of the bench do not belong to its guests.')
 }

@@ -2,7 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 
 /** A process of the bench that answers questions over IPC. It ends when it is told to, and when its parent is gone. */
 export type Child<Questions> = {
-  ask<Name extends keyof Questions & string>(name: Name, ...input: InputOf<Questions[Name]>): Promise<AnswerOf<Questions[Name]>>
+  ask<Name extends keyof Questions & string>(
+    name: Name,
+    ...input: InputOf<Questions[Name]>
+  ): Promise<AnswerOf<Questions[Name]>>
   stop(): Promise<void>
 }
 
@@ -39,7 +42,8 @@ export async function startChild<Questions>(
       child.send({ id, name, input }, (error) => error && resolve({ id, error: error.message }))
     })
     waiting.delete(id)
-    if (answered.error !== undefined) throw new Error(`${file} could not ${name}: ${answered.error}`)
+    if (answered.error !== undefined)
+      throw new Error(`${file} could not ${name}: ${answered.error}`)
     // Both sides are typed by `Questions`; what travels between them is JSON.
     return answered.answer as never
   }
@@ -48,7 +52,11 @@ export async function startChild<Questions>(
 }
 
 /** Resolves once the process has ended; whoever still waits for an answer learns it. */
-const whenGone = (child: ChildProcess, file: string, waiting: Map<number, (answered: Answered) => void>) =>
+const whenGone = (
+  child: ChildProcess,
+  file: string,
+  waiting: Map<number, (answered: Answered) => void>,
+) =>
   new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
       for (const [id, answer] of waiting) answer({ id, error: `${file} ended (${signal ?? code})` })
@@ -64,7 +72,10 @@ async function stop(child: ChildProcess, gone: Promise<void>): Promise<void> {
 }
 
 /** Answers the parent's questions until the parent hangs up; then `end` may tidy up, and the process exits. */
-export function answerParent(handlers: Record<string, AnyFunction>, end: () => Promise<void> = async () => {}): void {
+export function answerParent(
+  handlers: Record<string, AnyFunction>,
+  end: () => Promise<void> = async () => {},
+): void {
   process.on('message', async ({ id, name, input }: Asked) => {
     const reply = (answered: Answered) => process.connected && process.send?.(answered)
     try {

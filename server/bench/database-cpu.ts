@@ -11,14 +11,17 @@ export async function watchDatabaseCpu(client: pg.Client): Promise<() => Promise
   if (!backend) return async () => null
   const postmaster = backend.parent
   return async () => {
-    const all = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(readStat))
+    const all = await Promise.all(
+      (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(readStat),
+    )
     return all.reduce((sum, stat) => (stat && isOf(stat, postmaster) ? sum + stat.cpuMs : sum), 0)
   }
 }
 
 type Stat = { pid: string; parent: string; cpuMs: number }
 
-const isOf = (stat: Stat, postmaster: string): boolean => stat.parent === postmaster || stat.pid === postmaster
+const isOf = (stat: Stat, postmaster: string): boolean =>
+  stat.parent === postmaster || stat.pid === postmaster
 
 async function readStat(pid: string): Promise<Stat | null> {
   try {

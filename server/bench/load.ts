@@ -1,11 +1,23 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { answerParent } from './child.ts'
 import { cartIdOf, cartTotalMinor, guestIdOf } from './carts.ts'
+import { answerParent } from './child.ts'
 
-export type Round = { url: string; connections: number; ms: number; firstCart: number; carts: number }
+export type Round = {
+  url: string
+  connections: number
+  ms: number
+  firstCart: number
+  carts: number
+}
 
 /** `failed` counts answers other than 201 by their status, and broken connections under `error`. */
-export type RoundResult = { payments: number; seconds: number; p50Ms: number; p99Ms: number; failed: Record<string, number> }
+export type RoundResult = {
+  payments: number
+  seconds: number
+  p50Ms: number
+  p99Ms: number
+  failed: Record<string, number>
+}
 
 export type LoadQuestions = { run(round: Round): Promise<RoundResult> }
 
@@ -32,7 +44,13 @@ async function run({ url, connections, ms, firstCart, carts }: Round): Promise<R
   const seconds = (performance.now() - startedAt) / 1000
   agent.destroy()
   latencies.sort((a, b) => a - b)
-  return { payments: latencies.length, seconds, p50Ms: at(latencies, 0.5), p99Ms: at(latencies, 0.99), failed }
+  return {
+    payments: latencies.length,
+    seconds,
+    p50Ms: at(latencies, 0.5),
+    p99Ms: at(latencies, 0.99),
+    failed,
+  }
 }
 
 const at = (sorted: readonly number[], share: number): number =>
@@ -45,7 +63,11 @@ function post(address: URL, agent: Agent, cart: number): Promise<string> {
       attributes: {
         idCart: cartIdOf(cart),
         quote: { currency: { code: 'EUR' } },
-        payment: { paymentProviderName: 'sandbox', paymentMethodName: 'card', amount: cartTotalMinor },
+        payment: {
+          paymentProviderName: 'sandbox',
+          paymentMethodName: 'card',
+          amount: cartTotalMinor,
+        },
       },
     },
   })
@@ -57,11 +79,15 @@ function post(address: URL, agent: Agent, cart: number): Promise<string> {
     'x-anonymous-customer-unique-id': guestIdOf(cart),
   }
   return new Promise((resolve) => {
-    const asked = request(address, { method: 'POST', agent, headers }, (answer: IncomingMessage) => {
-      answer.resume()
-      answer.on('end', () => resolve(String(answer.statusCode)))
-      answer.on('error', () => resolve('error'))
-    })
+    const asked = request(
+      address,
+      { method: 'POST', agent, headers },
+      (answer: IncomingMessage) => {
+        answer.resume()
+        answer.on('end', () => resolve(String(answer.statusCode)))
+        answer.on('error', () => resolve('error'))
+      },
+    )
     asked.on('error', () => resolve('error'))
     asked.end(body)
   })

@@ -34,7 +34,11 @@ const drainMaxMs = 20_000
 let nextCart = 1
 
 /** Runs one round against the server, with as many fresh carts as it can need. */
-export async function measureServer(bench: Bench, connections: number, ms: number): Promise<Measured> {
+export async function measureServer(
+  bench: Bench,
+  connections: number,
+  ms: number,
+): Promise<Measured> {
   const { server, load, client } = bench
   const carts = Math.ceil((ms / 1000) * cartsPerSecond)
   const firstCart = nextCart
@@ -43,7 +47,13 @@ export async function measureServer(bench: Bench, connections: number, ms: numbe
   await checkOwners(client, firstCart)
   const statementsBefore = await server.ask('statements')
   const used = await startMeter(bench, server)
-  const result = await load.ask('run', { url: await server.ask('url'), connections, ms, firstCart, carts })
+  const result = await load.ask('run', {
+    url: await server.ask('url'),
+    connections,
+    ms,
+    firstCart,
+    carts,
+  })
   const undelivered = await countUndelivered(client)
   await drained(client)
   return {
@@ -57,11 +67,21 @@ export async function measureServer(bench: Bench, connections: number, ms: numbe
 }
 
 /** Runs one round against the floor, with the same requests. */
-export async function measureFloor(bench: Bench, connections: number, ms: number): Promise<Measured> {
+export async function measureFloor(
+  bench: Bench,
+  connections: number,
+  ms: number,
+): Promise<Measured> {
   const { floor, load } = bench
   const used = await startMeter(bench, floor)
   const carts = Number.MAX_SAFE_INTEGER - 1
-  const result = await load.ask('run', { url: await floor.ask('url'), connections, ms, firstCart: 1, carts })
+  const result = await load.ask('run', {
+    url: await floor.ask('url'),
+    connections,
+    ms,
+    firstCart: 1,
+    carts,
+  })
   const statements = { 'insert payments': result.payments }
   return { ...result, ...(await used()), subject: 'floor', connections, statements, undelivered: 0 }
 }
@@ -69,13 +89,18 @@ export async function measureFloor(bench: Bench, connections: number, ms: number
 /** What the subject and the database use between now and the call of the returned function. */
 async function startMeter({ client, databaseCpuMs }: Bench, subject: Child<FloorQuestions>) {
   await subject.ask('resetUsage')
-  const [usage, databaseCpu, commits] = [await subject.ask('usage'), await databaseCpuMs(), await countWriteCommits(client)]
+  const [usage, databaseCpu, commits] = [
+    await subject.ask('usage'),
+    await databaseCpuMs(),
+    await countWriteCommits(client),
+  ]
   return async () => {
     const [usageNow, databaseCpuNow] = [await subject.ask('usage'), await databaseCpuMs()]
     return {
       cpuMs: usageNow.cpuMs - usage.cpuMs,
       rssMaxMiB: usageNow.rssMaxMiB,
-      databaseCpuMs: databaseCpuNow === null || databaseCpu === null ? null : databaseCpuNow - databaseCpu,
+      databaseCpuMs:
+        databaseCpuNow === null || databaseCpu === null ? null : databaseCpuNow - databaseCpu,
       writeCommits: (await countWriteCommits(client)) - commits,
     }
   }
@@ -83,12 +108,16 @@ async function startMeter({ client, databaseCpuMs }: Bench, subject: Child<Floor
 
 /** PostgreSQL numbers each transaction that writes, and no other: the numbers given are the commits that cost a flush. */
 async function countWriteCommits(client: pg.Client): Promise<number> {
-  const { rows } = await client.query('select pg_snapshot_xmax(pg_current_snapshot())::text as next')
+  const { rows } = await client.query(
+    'select pg_snapshot_xmax(pg_current_snapshot())::text as next',
+  )
   return Number(rows[0]?.next)
 }
 
 async function countUndelivered(client: pg.Client): Promise<number> {
-  const { rows } = await client.query('select count(*) as left from messages where settled_at is null')
+  const { rows } = await client.query(
+    'select count(*) as left from messages where settled_at is null',
+  )
   return Number(rows[0]?.left)
 }
 
@@ -96,12 +125,15 @@ async function countUndelivered(client: pg.Client): Promise<number> {
 async function drained(client: pg.Client): Promise<void> {
   const giveUpAt = performance.now() + drainMaxMs
   while ((await countUndelivered(client)) > 0) {
-    if (performance.now() > giveUpAt) throw new Error('The messages of a round were not delivered in time.')
+    if (performance.now() > giveUpAt)
+      throw new Error('The messages of a round were not delivered in time.')
     await sleep(50)
   }
 }
 
 function difference(after: StatementCounts, before: StatementCounts): StatementCounts {
-  const counts = Object.entries(after).map(([kind, sent]) => [kind, sent - (before[kind] ?? 0)] as const)
+  const counts = Object.entries(after).map(
+    ([kind, sent]) => [kind, sent - (before[kind] ?? 0)] as const,
+  )
   return Object.fromEntries(counts.filter(([, sent]) => sent > 0))
 }

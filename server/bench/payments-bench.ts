@@ -1,35 +1,58 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { createDatabase } from './bench-database.ts'
 import { type Child, startChild } from './child.ts'
 import { watchDatabaseCpu } from './database-cpu.ts'
 import type { FloorQuestions } from './floor.ts'
 import type { LoadQuestions } from './load.ts'
 import { type Bench, type Measured, measureFloor, measureServer } from './measure.ts'
-import { describeMachine, type Report, toReport } from './report.ts'
 import type { PspQuestions } from './psp-stub.ts'
+import { describeMachine, type Report, toReport } from './report.ts'
 import type { ServerQuestions } from './server-process.ts'
-import { createDatabase } from './bench-database.ts'
 import { productionSettings } from './settings.ts'
 
-export type Plan = { connections: readonly number[]; rounds: number; roundMs: number; warmUpMs: number; serverFlags: readonly string[] }
+export type Plan = {
+  connections: readonly number[]
+  rounds: number
+  roundMs: number
+  warmUpMs: number
+  serverFlags: readonly string[]
+}
 
 const idleMs = 3_000
 
-/** Starts server, floor, PSP and load on one PostgreSQL server, measures them in turn, and stops what it started. */
-export async function benchPayments(serverUrl: string, plan: Plan, say: (line: string) => void): Promise<Report> {
+/**
+ * Starts server, floor, PSP and load on one PostgreSQL server, measures them in turn, and stops what
+ * it started, also when `interrupt` rejects.
+ */
+export async function benchPayments(
+  serverUrl: string,
+  plan: Plan,
+  { say, interrupt }: { say(line: string): void; interrupt: Promise<never> },
+): Promise<Report> {
   const children: Child<object>[] = []
-  const start = async <Questions extends object>(...args: Parameters<typeof startChild>): Promise<Child<Questions>> => {
+  const start = async <Questions extends object>(
+    ...args: Parameters<typeof startChild>
+  ): Promise<Child<Questions>> => {
     const child = await startChild<Questions>(...args)
     children.push(child)
     return child
   }
-  const client = new pg.Client({ connectionString: await createDatabase(serverUrl, 'bench_server') })
+  const client = new pg.Client({
+    connectionString: await createDatabase(serverUrl, 'bench_server'),
+  })
   try {
     await client.connect()
     const psp = await start<PspQuestions>('./psp-stub.ts')
     const pspUrl = await psp.ask('url')
-    const serverEnv = await productionSettings(await createDatabase(serverUrl, 'bench_server'), pspUrl)
-    const floorEnv = { DATABASE_URL: await createDatabase(serverUrl, 'bench_floor'), PSP_URL: pspUrl }
+    const serverEnv = await productionSettings(
+      await createDatabase(serverUrl, 'bench_server'),
+      pspUrl,
+    )
+    const floorEnv = {
+      DATABASE_URL: await createDatabase(serverUrl, 'bench_floor'),
+      PSP_URL: pspUrl,
+    }
     const bench: Bench = {
       server: await start<ServerQuestions>('./server-process.ts', serverEnv, plan.serverFlags),
       floor: await start<FloorQuestions>('./floor.ts', floorEnv),
@@ -37,7 +60,7 @@ export async function benchPayments(serverUrl: string, plan: Plan, say: (line: s
       client,
       databaseCpuMs: await watchDatabaseCpu(client),
     }
-    return await measure(bench, plan, say)
+    return await Promise.race([measure(bench, plan, say), interrupt])
   } finally {
     await client.end()
     await Promise.all(children.map((child) => child.stop()))
@@ -45,8 +68,13 @@ export async function benchPayments(serverUrl: string, plan: Plan, say: (line: s
 }
 
 async function measure(bench: Bench, plan: Plan, say: (line: string) => void): Promise<Report> {
+  const { rows } = await bench.client.query("select current_setting('server_version') as version")
+  const machine = describeMachine(String(rows[0]?.version), plan.serverFlags)
   await sleep(idleMs)
-  const idleRssMiB = { server: (await bench.server.ask('usage')).rssMiB, floor: (await bench.floor.ask('usage')).rssMiB }
+  const idleRssMiB = {
+    server: (await bench.server.ask('usage')).rssMiB,
+    floor: (await bench.floor.ask('usage')).rssMiB,
+  }
   say(`Warming up for 2 × ${plan.warmUpMs / 1000} s …`)
   await measureServer(bench, 16, plan.warmUpMs)
   await measureFloor(bench, 16, plan.warmUpMs)
@@ -60,6 +88,5 @@ async function measure(bench: Bench, plan: Plan, say: (line: string) => void): P
       for (const turn of turns) rounds.push(await turn(bench, connections, plan.roundMs))
     }
   }
-  const { rows } = await bench.client.query("select current_setting('server_version') as version")
-  return toReport(describeMachine(String(rows[0]?.version)), idleRssMiB, rounds)
+  return toReport(machine, idleRssMiB, rounds)
 }

@@ -27,7 +27,12 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-function openCharge(asked: { reference: string; order_reference?: string; amount: number; currency: string }): Charge {
+function openCharge(asked: {
+  reference: string
+  order_reference?: string
+  amount: number
+  currency: string
+}): Charge {
   const id = `ch_${randomBytes(16).toString('base64url')}`
   const charge = {
     id,
@@ -53,7 +58,10 @@ function openCharge(asked: { reference: string; order_reference?: string; amount
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body)
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  })
   response.end(text)
 }
 

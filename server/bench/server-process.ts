@@ -2,7 +2,7 @@ import { readConfig } from '../src/config.ts'
 import { startServer } from '../src/server.ts'
 import { answerParent } from './child.ts'
 import { countStatements, type StatementQuestions } from './statements.ts'
-import { watchUsage, type UsageQuestions } from './usage.ts'
+import { type UsageQuestions, watchUsage } from './usage.ts'
 
 /** The server as `main.ts` starts it, with its statements counted. */
 export type ServerQuestions = UsageQuestions & StatementQuestions & { url(): string }
@@ -10,6 +10,11 @@ export type ServerQuestions = UsageQuestions & StatementQuestions & { url(): str
 const statements = countStatements()
 const config = readConfig(process.env)
 const server = await startServer(config)
-answerParent({ url: () => `http://127.0.0.1:${config.port}`, ...statements, ...watchUsage() } satisfies ServerQuestions, () =>
-  server.stop(),
+answerParent(
+  {
+    url: () => `http://127.0.0.1:${config.port}`,
+    ...statements,
+    ...watchUsage(),
+  } satisfies ServerQuestions,
+  () => server.stop(),
 )

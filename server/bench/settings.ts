@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /** The settings of a server in production that shows the demo: its shop has the carts, and the PSP is the one at `pspUrl`. */
-export async function productionSettings(databaseUrl: string, pspUrl: string): Promise<Record<string, string>> {
+export async function productionSettings(
+  databaseUrl: string,
+  pspUrl: string,
+): Promise<Record<string, string>> {
   const port = String(await freePort())
   return {
     NODE_ENV: 'production',
@@ -19,7 +22,7 @@ export async function productionSettings(databaseUrl: string, pspUrl: string): P
   }
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
   const address = probe.address()

@@ -31,7 +31,11 @@ const textOf = (query: unknown): string =>
   typeof query === 'string' ? query : String((query as { text?: unknown } | undefined)?.text ?? '')
 
 const kindOf = (text: string): string => {
-  const verb = /\b(insert|update|delete|begin|commit|rollback)\b/i.exec(text)?.[1] ?? /\w+/.exec(text)?.[0] ?? 'empty'
-  const table = /\b(?:insert into|update|delete from|(?<!epoch )from)\s+"?([\w.]+)/i.exec(text)?.[1] ?? ''
+  const verb =
+    /\b(insert|update|delete|begin|commit|rollback)\b/i.exec(text)?.[1] ??
+    /\w+/.exec(text)?.[0] ??
+    'empty'
+  const table =
+    /\b(?:insert into|update|delete from|(?<!epoch )from)\s+"?([\w.]+)/i.exec(text)?.[1] ?? ''
   return `${verb.toLowerCase()} ${table}`.trim()
 }

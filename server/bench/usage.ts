@@ -3,7 +3,7 @@ export type Usage = { cpuMs: number; rssMiB: number; rssMaxMiB: number }
 
 export type UsageQuestions = { usage(): Usage; resetUsage(): void }
 
-const sampleEveryMs = 100
+const sampleEveryMs = 250
 const MiB = 1024 * 1024
 
 /** Questions about this process's own use of processor and memory. */
