@@ -23,7 +23,11 @@ const steps = [
   [
     'package',
     () =>
-      single(runNode(commandOf('widget', 'publint'), ['run', '--strict', '--pack', 'npm'], { cwd: join(root, 'widget') })),
+      single(
+        runNode(commandOf('widget', 'publint'), ['run', '--strict', '--pack', 'npm'], {
+          cwd: join(root, 'widget'),
+        }),
+      ),
   ],
   ['journeys', runJourneys],
 ]

@@ -153,8 +153,9 @@ export async function clearSandbox({
   logged,
   answerWebhooks,
 }: RunningSandbox): Promise<void> {
+  // In the order in which the deliverer locks them, or the two could wait for each other.
   await query(
-    'truncate sandbox_psp.charges, sandbox_psp.operations, sandbox_psp.events, sandbox_psp.deliveries',
+    'truncate sandbox_psp.deliveries, sandbox_psp.events, sandbox_psp.operations, sandbox_psp.charges',
   )
   await query('delete from sandbox_psp.chaos')
   received.length = 0
