@@ -45,12 +45,21 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages): void {
   app.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 302))
   app.get('*', async (c, next) => {
     const isNavigation = c.req.header('accept')?.includes('text/html') ?? false
-    if (isNavigation && storefrontPaths.test(c.req.path))
-      return serve(c, pages.storefront, 'index.html', 'no-cache')
+    if (isNavigation && storefrontPaths.test(c.req.path)) return serveStorefront(c, pages)
     if (/^\/[\w-]+\.(html|svg|ico|png|txt)$/.test(c.req.path))
       return serve(c, pages.storefront, c.req.path.slice(1), 'no-cache')
     return next()
   })
+}
+
+/** A checkout loads its own scripts and nothing else, and is framed by nobody. */
+const storefrontPolicy =
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+function serveStorefront(c: Context<AppEnv>, pages: Pages): Promise<Response> {
+  c.header('content-security-policy', storefrontPolicy)
+  c.header('vary', 'accept')
+  return serve(c, pages.storefront, 'index.html', 'no-cache')
 }
 
 /** The storefront's own page for an address that nobody serves. */
@@ -76,16 +85,16 @@ async function readPage(
   cacheControl: string,
 ): Promise<Response | null> {
   const root = fileURLToPath(folder)
-  const file = join(root, normalize(decodeURIComponent(path)))
-  const contentType = contentTypes[extname(file)]
-  if (!file.startsWith(root) || !contentType) return null
   try {
+    const file = join(root, normalize(decodeURIComponent(path)))
+    const contentType = contentTypes[extname(file)]
+    if (!file.startsWith(root) || !contentType) return null
     return c.body(await readFile(file), 200, {
       'content-type': contentType,
       'cache-control': cacheControl,
     })
   } catch {
-    // Missing, a folder, or not readable: to a browser it is not there.
+    // Missing, a folder, not readable, or no address at all: to a browser it is not there.
     return null
   }
 }
