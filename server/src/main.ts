@@ -17,18 +17,23 @@ async function main(): Promise<void> {
   process.stdout.write(`${readyBlock(await starting)}\n`)
 }
 
-const readyBlock = ({ publicUrl, sandboxUrl, appToken }: RunningServer): string =>
+const readyBlock = (server: RunningServer): string =>
   [
     '',
     `  Tillway is ready (pid ${process.pid})`,
     '',
-    `  Shop          ${publicUrl}/`,
-    `  API           ${publicUrl}/docs`,
-    ...(sandboxUrl ? [`  Sandbox PSP   ${sandboxUrl}/chaos`, `  App token     ${appToken}`] : []),
-    '',
-    '  Open the shop, put a lamp in the cart, check out, and pay with the card that the payment page offers.',
+    ...(server.sandboxUrl === null ? [] : [`  Shop          ${server.publicUrl}/`]),
+    `  API           ${server.publicUrl}/docs`,
+    ...(server.sandboxUrl === null ? [] : demoLines(server)),
     '',
   ].join('\n')
+
+const demoLines = ({ sandboxUrl, appToken }: RunningServer): string[] => [
+  `  Sandbox PSP   ${sandboxUrl}/chaos`,
+  `  App token     ${appToken}`,
+  '',
+  '  Open the shop, put a lamp in the cart, check out, and pay with the card that the payment page offers.',
+]
 
 main().catch((error: unknown) => {
   const { message } = error instanceof Error ? error : new Error(String(error))
