@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import { Kysely, PGliteDialect, PostgresDialect, type PostgresPool } from 'kysely'
+import {
+  Kysely,
+  PGliteDialect,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+} from 'kysely'
 import pg from 'pg'
 import type { Database } from './database.ts'
 
@@ -46,12 +52,12 @@ function preparing(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect()
-      return {
+      const preparingClient = {
         query: (text: unknown, values?: readonly unknown[]) => client.query(prepared(text, values)),
         release: (destroy?: boolean) => client.release(destroy),
-        // Kysely's type also covers cursors, which need an option that is not set here.
-        // biome-ignore lint/suspicious/noExplicitAny: see above.
-      } as any
+      }
+      // Kysely's type also covers cursors, which need an option that is not set here.
+      return preparingClient as unknown as PostgresPoolClient
     },
   }
 }

@@ -154,7 +154,7 @@ export async function clearSandbox({
   answerWebhooks,
 }: RunningSandbox): Promise<void> {
   // One table at a time: who holds one lock only waits for nobody, whatever the deliverer does meanwhile.
-  for (const table of ['charges', 'operations', 'events', 'deliveries', 'chaos']) {
+  for (const table of ['deliveries', 'events', 'operations', 'charges', 'chaos']) {
     await query(`delete from sandbox_psp.${table}`)
   }
   received.length = 0
