@@ -2,12 +2,12 @@ import type { Outcome, PspCharge } from '../psp/psp.ts'
 import { applyCharge } from './apply-charge.ts'
 import { beginOperation, findOpenOperation } from './begin-store.ts'
 import { announce, type Change, type Source } from './change.ts'
-import { endOperation, keepChange } from './keep-store.ts'
+import { changePayment } from './change-payment.ts'
+import { endOperation } from './keep-store.ts'
 import { newOperationId } from './new-id.ts'
 import type { Operation, OperationEnd } from './operation.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { findPayment } from './payment-store.ts'
 
 /** `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. */
 export type Cancellation = 'canceled' | 'already-paid' | 'not-cancelable' | 'pending'
@@ -88,28 +88,16 @@ async function settleCancel(
   }
 }
 
-const raceMax = 5
-
 /** Writes what the PSP said. A refused cancel is told to the shop together with what the PSP says is true instead. */
-async function keepCharge(
+const keepCharge = (
   deps: CancelDeps,
   { payment, operation, source }: Asked,
   charge: PspCharge | null,
   end: OperationEnd,
-): Promise<void> {
-  for (let race = 0; race < raceMax; race += 1) {
-    const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
-    if (!current) throw new Error(`Payment ${payment.transactionId} vanished.`)
-    const change = toChange(current, charge, source, end)
-    if (
-      await keepChange(deps.db, change, { operation: { operationId: operation.operationId, end } })
-    ) {
-      deps.onCommit(payment)
-      return
-    }
-  }
-  throw new Error(`Payment ${payment.transactionId} changes too fast to be canceled.`)
-}
+): Promise<void> =>
+  changePayment(deps, payment, (current) => toChange(current, charge, source, end), {
+    operation: { operationId: operation.operationId, end },
+  })
 
 function toChange(
   current: Payment,

@@ -22,6 +22,26 @@ export type Change = {
   messages: readonly NewMessage[]
 }
 
+/**
+ * Nothing exists at the PSP: the payment frees its cart or order. No message is sent, since none has said that it exists.
+ */
+export const unopened = (
+  payment: Payment,
+  { source, reason, note }: { source: Source; reason: string; note: string },
+): Change => ({
+  payment: { ...payment, status: 'canceled', redirectUrl: null, failureReason: reason },
+  history: [
+    {
+      source,
+      event: 'initialise-failed',
+      fromStatus: payment.status,
+      toStatus: 'canceled',
+      details: { because: note },
+    },
+  ],
+  messages: [],
+})
+
 /** Which facts a shop is told when a payment arrives in a status. Over- and underpaid need two, as shops expect. */
 const announcements: Record<PaymentStatus, readonly OutboundName[]> = {
   new: [],

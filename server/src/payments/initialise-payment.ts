@@ -1,7 +1,7 @@
 import type { Outcome, PspCharge } from '../psp/psp.ts'
 import { fail, ok } from '../result.ts'
 import { applyCharge } from './apply-charge.ts'
-import type { Change } from './change.ts'
+import { type Change, unopened } from './change.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { answerRequest } from './idempotency-store.ts'
 import { endOperation, keepChange, type Settles } from './keep-store.ts'
@@ -75,8 +75,7 @@ export async function keepOpened(
 }
 
 /**
- * Nothing exists at the PSP: the payment frees its cart. No message is sent, since none has said that it exists. Only a
- * refusal is a definite answer to store; after `psp-unavailable` the same key may try again.
+ * Only a refusal is a definite answer to store; after `psp-unavailable` the same key may try again.
  */
 async function close(
   deps: InitialiseDeps,
@@ -84,24 +83,8 @@ async function close(
   result: { ok: false; failure: OpenFailure },
   note: string,
 ): Promise<OpenResult> {
-  const change: Change = {
-    payment: {
-      ...begun.payment,
-      status: 'canceled',
-      redirectUrl: null,
-      failureReason: result.failure.kind,
-    },
-    history: [
-      {
-        source: 'api',
-        event: 'initialise-failed',
-        fromStatus: begun.payment.status,
-        toStatus: 'canceled',
-        details: { because: note },
-      },
-    ],
-    messages: [],
-  }
+  const reason = result.failure.kind
+  const change = unopened(begun.payment, { source: 'api', reason, note })
   const isDefinite = result.failure.kind === 'payment-refused'
   await keep(deps, change, begun, { state: 'failed', note }, isDefinite ? result : null)
   if (begun.claim && !isDefinite) await answerRequest(deps.db, begun.claim, null)

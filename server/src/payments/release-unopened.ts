@@ -1,3 +1,4 @@
+import { unopened } from './change.ts'
 import { keepChange } from './keep-store.ts'
 import type { Operation } from './operation.ts'
 import type { Payment } from './payment.ts'
@@ -13,24 +14,7 @@ export async function releaseUnopened(
   operation: Operation,
 ): Promise<void> {
   const note = 'not found at the provider'
-  const change = {
-    payment: {
-      ...payment,
-      status: 'canceled' as const,
-      redirectUrl: null,
-      failureReason: 'not-opened',
-    },
-    history: [
-      {
-        source: 'sweep' as const,
-        event: 'initialise-failed',
-        fromStatus: payment.status,
-        toStatus: 'canceled' as const,
-        details: { because: note },
-      },
-    ],
-    messages: [],
-  }
+  const change = unopened(payment, { source: 'sweep', reason: 'not-opened', note })
   const isKept = await keepChange(deps.db, change, {
     operation: { operationId: operation.operationId, end: { state: 'failed', note } },
   })
