@@ -55,6 +55,7 @@ const Environment = z.object({
   SIGNING_SECRET: Secret.optional(),
   OPERATOR_TOKEN: Secret.optional(),
   ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  PRE_ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -76,6 +77,8 @@ export type Config = {
   signingSecret: string | null
   operatorToken: string | null
   orderDeadlineMs: number
+  /** When money that was authorised before an order is given back, if no order comes. */
+  preOrderDeadlineMs: number
   logLevel: string
 }
 
@@ -137,5 +140,6 @@ const toConfig = (settings: Settings): Config => ({
   signingSecret: settings.SIGNING_SECRET ?? null,
   operatorToken: settings.OPERATOR_TOKEN ?? null,
   orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,
+  preOrderDeadlineMs: settings.PRE_ORDER_DEADLINE_MINUTES * 60_000,
   logLevel: settings.LOG_LEVEL,
 })

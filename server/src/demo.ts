@@ -3,7 +3,8 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { createKeepAliveFetch } from './psp/keep-alive-fetch.ts'
-import type { Psp } from './psp/psp.ts'
+import type { Psp, PspCustomers } from './psp/psp.ts'
+import { createSandboxCustomers } from './psp/sandbox/sandbox-customers.ts'
 import { createSandboxAdapter } from './psp/sandbox/sandbox-psp.ts'
 import { createSandboxPsp, type SandboxPsp } from './sandbox-psp/sandbox-psp.ts'
 import type { Secrets } from './secrets.ts'
@@ -15,7 +16,13 @@ import { signCustomerToken } from './tokens/access-tokens.ts'
 export type Addresses = { publicUrl: string; sandboxUrl: string }
 
 /** The parts that let the product run without an account or a shop: they exist in demos only. */
-export type Demo = { tenant: Tenant; psp: Psp; sandbox: SandboxPsp; shop: BuiltinShop }
+export type Demo = {
+  tenant: Tenant
+  psp: Psp
+  customers: PspCustomers
+  sandbox: SandboxPsp
+  shop: BuiltinShop
+}
 
 type DemoDeps = {
   config: Config
@@ -27,18 +34,22 @@ type DemoDeps = {
 
 export async function createDemo(deps: DemoDeps): Promise<Demo> {
   const { addresses, secrets } = deps
-  const tenant = demoTenant(deps.config.app.tenant)
-  const psp = createSandboxAdapter(
-    {
-      baseUrl: addresses.sandboxUrl,
-      secretKey: secrets.sandboxKey,
-      webhookSecrets: [secrets.sandboxWebhook],
-    },
-    { fetch: createKeepAliveFetch() },
-  )
+  const tenant = demoTenant(deps.config.app.tenant, addresses.sandboxUrl)
+  const credentials = {
+    baseUrl: addresses.sandboxUrl,
+    secretKey: secrets.sandboxKey,
+    webhookSecrets: [secrets.sandboxWebhook],
+  }
+  const connection = { fetch: createKeepAliveFetch() }
   const shop = createShop(deps, tenant)
   await shop.seed()
-  return { tenant, psp, sandbox: createSandbox(deps, tenant), shop }
+  return {
+    tenant,
+    psp: createSandboxAdapter(credentials, connection),
+    customers: createSandboxCustomers(credentials, connection),
+    sandbox: createSandbox(deps, tenant),
+    shop,
+  }
 }
 
 /** The sandbox is given a query function and nothing else: it must not know what else is in this database. */

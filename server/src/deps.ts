@@ -39,11 +39,14 @@ export async function createParts(
   const tokens = createOwnTokens(secrets.signing)
   const demo = config.isDemo ? await createDemo({ config, db, addresses, secrets, log }) : null
   const tenant = demo?.tenant ?? { id: config.app.tenant, merchantName: '', methods: [] }
-  const { findTenant, findPsp } = createRegistry(tenant, demo)
+  const { findTenant, findPsp, findCustomers } = createRegistry(tenant, demo)
+  const shop = demo?.shop.port ?? noShop
   const watch = createPaymentWatch(db, onDefect)
   const workers = createWorkers({
     db,
+    shop,
     findPsp,
+    preOrderDeadlineMs: config.preOrderDeadlineMs,
     onCommit: (changed) => onCommit(changed),
     transport: { deliver: async (message) => demo?.shop.consume(message) },
     shopTick: demo && ((limit) => demo.shop.tick(limit)),
@@ -62,10 +65,11 @@ export async function createParts(
     identity: createIdentity(config, secrets, tokens, findTenant),
     tokens,
     allowedOrigins,
-    shop: demo?.shop.port ?? noShop,
+    shop,
     shopHandlers: demo && createShopHandlers(demo.shop, db),
     findTenant,
     findPsp,
+    findCustomers,
     signReturnUrl: async (payment) => `${returnUrl}?state=${await tokens.signReturnState(payment)}`,
     signReadToken: tokens.signReadToken,
     isAllowedUrl: createUrlCheck(allowedOrigins),
@@ -82,13 +86,21 @@ export async function createParts(
 const createRegistry = (
   tenant: Tenant,
   demo: Demo | null,
-): Pick<PaymentDeps, 'findTenant' | 'findPsp'> => ({
-  findTenant: (id) => (id === tenant.id ? tenant : null),
-  findPsp: (id, provider) => (id === tenant.id && provider === demo?.psp.name ? demo.psp : null),
-})
+): Pick<PaymentDeps, 'findTenant' | 'findPsp' | 'findCustomers'> => {
+  const isKnown = (id: string, provider: string) => id === tenant.id && provider === demo?.psp.name
+  return {
+    findTenant: (id) => (id === tenant.id ? tenant : null),
+    findPsp: (id, provider) => (isKnown(id, provider) ? (demo?.psp ?? null) : null),
+    findCustomers: (id, provider) => (isKnown(id, provider) ? (demo?.customers ?? null) : null),
+  }
+}
 
 /** Without a shop there are no carts: pay-first needs a shop adapter, order-first does not. */
-const noShop: Shop = { readCart: async () => ({ ok: false, failure: 'cart-not-found' }) }
+const noShop: Shop = {
+  readCart: async () => ({ ok: false, failure: 'cart-not-found' }),
+  repriceCart: async () => ({ ok: false, failure: 'cart-not-found' }),
+  findOrder: async () => null,
+}
 
 const createIdentity = (
   { app, storefront }: Config,

@@ -4,6 +4,7 @@ import { pruneInbox } from './inbox/inbox-store.ts'
 import { deliverMessages, type MessageTransport } from './messages/deliver-messages.ts'
 import { pruneRequests } from './payments/idempotency-store.ts'
 import type { PaymentDeps } from './payments/payment-deps.ts'
+import { releaseOrderless } from './payments/release-orderless.ts'
 import { sweepOperations } from './payments/sweep-operations.ts'
 
 export type Workers = {
@@ -13,7 +14,8 @@ export type Workers = {
   stop(): Promise<void>
 }
 
-type WorkerDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
+type WorkerDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'onCommit'> & {
+  preOrderDeadlineMs: number
   transport: MessageTransport
   shopTick: ((limit: number) => Promise<number>) | null
   onDefect(error: unknown): void
@@ -37,6 +39,7 @@ export function createWorkers(deps: WorkerDeps): Workers {
         messages: startLoop(() => deliverMessages(deps), lookEveryMs, onDefect),
         others: [
           startLoop(() => sweepOperations(deps), lookEveryMs, onDefect),
+          startLoop(() => releaseOrderless(deps), lookEveryMs, onDefect),
           startLoop(
             async () => (await pruneRequests(db, pruneMax)) + (await pruneInbox(db, pruneMax)),
             pruneEveryMs,

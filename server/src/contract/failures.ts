@@ -120,6 +120,65 @@ export const failures = {
     detail: 'No payment has this transactionId.',
   },
 
+  'payment-has-order': {
+    status: 409,
+    code: '4114',
+    detail: 'An order exists for this payment. Cancel or refund the order instead.',
+  },
+  'payment-canceled': {
+    status: 409,
+    code: '4115',
+    detail: 'This payment is canceled. Start a new one.',
+  },
+  'cancellation-pending': {
+    status: 503,
+    code: '4116',
+    detail:
+      'The payment provider has not said yet whether the payment is canceled. It is being finished; repeat this request to learn how it ended.',
+  },
+  'payment-not-cancelable': {
+    status: 409,
+    code: '4117',
+    detail: 'The payment provider refused to cancel this payment. It stands.',
+  },
+  'payment-not-approved': {
+    status: 409,
+    code: '4118',
+    detail: 'The shopper has not approved this payment yet.',
+  },
+  'approval-needed': {
+    status: 409,
+    code: '4119',
+    detail:
+      'The total is no longer what the shopper approved. Cancel this payment and ask the shopper again.',
+  },
+  'order-differs': {
+    status: 409,
+    code: '4120',
+    detail: 'This payment belongs to another order, or this order has another payment.',
+  },
+  'payment-method-not-allowed': {
+    status: 422,
+    code: '4121',
+    detail:
+      'This payment method is not offered for this cart. GET /payment-methods says for which.',
+  },
+  'address-not-served': {
+    status: 422,
+    code: '4122',
+    detail: 'The shop does not ship to this address.',
+  },
+  'shipment-not-offered': {
+    status: 422,
+    code: '4123',
+    detail: 'The shop does not offer this shipping option for this cart.',
+  },
+  'customer-not-provided': {
+    status: 422,
+    code: '4124',
+    detail: 'This payment method tells nothing about the customer.',
+  },
+
   'webhook-body-missing': { status: 400, code: '4200', detail: 'POST content is required.' },
   'webhook-signature-invalid': {
     status: 401,

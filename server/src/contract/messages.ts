@@ -18,6 +18,18 @@ const PaymentCreatedPayload = z.object({
   details: z.string(),
 })
 
+/**
+ * Beyond the contract's own catalogue: money was given back because no order came for it. There is no order to name, so
+ * the payment and its cart are named.
+ */
+const PaymentReleasedPayload = z.object({
+  paymentReference: z.string(),
+  cartReference: z.string().nullable(),
+  amount: AmountMinor,
+  currencyIsoCode: z.string(),
+  reason: z.enum(['no-order', 'canceled-by-shopper']),
+})
+
 /** Messages from Tillway to the shop: name -> channel and payload. */
 export const outboundMessages = {
   PaymentCreated: { channel: 'payment-events', payload: PaymentCreatedPayload },
@@ -33,6 +45,7 @@ export const outboundMessages = {
   PaymentCancellationFailed: { channel: 'payment-events', payload: PaymentPayload },
   PaymentOverpaid: { channel: 'payment-events', payload: PaymentPayload },
   PaymentUnderpaid: { channel: 'payment-events', payload: PaymentPayload },
+  PaymentReleased: { channel: 'payment-events', payload: PaymentReleasedPayload },
 } as const satisfies Record<string, { channel: string; payload: z.ZodType }>
 
 export type OutboundName = keyof typeof outboundMessages

@@ -4,25 +4,25 @@ import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 
 /** Tells the shop how its cancel command ended when nothing changed: the order waits for an answer either way. */
-export const announceCancellation = (
+export const announceCancellation = async (
   deps: Pick<PaymentDeps, 'db' | 'onCommit'>,
   payment: Payment,
   name: 'PaymentCanceled' | 'PaymentCancellationFailed',
-): Promise<void> =>
-  changePayment(
+): Promise<void> => {
+  const entry = {
+    source: 'command',
+    event: 'cancel-answered',
+    fromStatus: null,
+    toStatus: null,
+    details: { name },
+  } as const
+  await changePayment(
     deps,
     payment,
     (current): Change => ({
       payment: current,
-      history: [
-        {
-          source: 'command',
-          event: 'cancel-answered',
-          fromStatus: null,
-          toStatus: null,
-          details: { name },
-        },
-      ],
+      history: [entry],
       messages: [announce(current, name)],
     }),
   )
+}

@@ -14,8 +14,7 @@ export type Verdict =
  */
 export function applyCharge(payment: Payment, charge: PspCharge, source: Source): Verdict {
   if (charge.reference !== payment.transactionId) return foreign('reference-differs')
-  if (charge.currency !== payment.currency || charge.amountMinor !== payment.amountMinor)
-    return foreign('amount-differs')
+  if (!isPurchaseOf(payment, charge)) return foreign('amount-differs')
   if (charge.sequence < payment.pspSequence) return ignored('older')
   if (charge.status === payment.status || isNextAttempt(payment, charge)) {
     return sameStatus(payment, { ...charge, status: payment.status }, source)
@@ -23,6 +22,15 @@ export function applyCharge(payment: Payment, charge: PspCharge, source: Source)
   if (!canFollow(payment.status, charge.status)) return ignored(`not-after-${payment.status}`)
   return change(payment, charge, source)
 }
+
+/** The amount we know, or the one that the PSP was asked to change it to: its news may be faster than its answer. */
+const isPurchaseOf = (payment: Payment, charge: PspCharge): boolean =>
+  [payment, payment.requested].some((known) => known !== null && isSameAmount(known, charge))
+
+type Amount = { amountMinor: number; currency: string }
+
+const isSameAmount = (one: Amount, other: Amount): boolean =>
+  one.amountMinor === other.amountMinor && one.currency === other.currency
 
 /** After a refusal the shopper tries again: the payment stays refused, and pending while the PSP thinks about it. */
 const isNextAttempt = (payment: Payment, charge: PspCharge): boolean =>
@@ -36,6 +44,7 @@ function sameStatus(payment: Payment, charge: PspCharge, source: Source): Verdic
   const isProcessing = isUnpaid(payment.status) && charge.isProcessing
   const isUnchanged =
     payment.isProcessing === isProcessing &&
+    isSameAmount(payment, charge) &&
     payment.failureReason === charge.failureReason &&
     payment.capturedMinor >= charge.capturedMinor &&
     payment.refundedMinor >= charge.refundedMinor &&
@@ -48,12 +57,17 @@ function change(payment: Payment, charge: PspCharge, source: Source): Verdict {
     ...payment,
     status: charge.status,
     isProcessing: isUnpaid(charge.status) && charge.isProcessing,
+    amountMinor: charge.amountMinor,
+    currency: charge.currency,
+    requested:
+      payment.requested && isSameAmount(payment.requested, charge) ? null : payment.requested,
     capturedMinor: Math.max(payment.capturedMinor, charge.capturedMinor),
     refundedMinor: Math.max(payment.refundedMinor, charge.refundedMinor),
     pspReference: charge.pspReference,
     pspSequence: charge.sequence,
     pspStatus: charge.pspStatus,
     redirectUrl: charge.redirectUrl,
+    clientData: charge.clientData ?? payment.clientData,
     failureReason: charge.failureReason,
   }
   const entry = {

@@ -2,7 +2,7 @@ import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { leaseMs } from './idempotency-store.ts'
-import type { Operation } from './operation.ts'
+import type { Operation, UpdateRequest } from './operation.ts'
 import type { Payment } from './payment.ts'
 
 /** Attempts per cart or order within the window; a provider is not called for more. */
@@ -40,11 +40,12 @@ export async function beginPayment(
           as is_within_limit
     ), begun as (
       insert into payments (tenant, transaction_id, mode, provider, method, strategy, owner, cart_id, order_reference,
-        order_item_ids, amount_minor, currency, status, success_url, cancel_url)
+        order_item_ids, amount_minor, currency, status, success_url, cancel_url, orderless_since)
       select ${payment.tenant}::text, ${payment.transactionId}::text, ${payment.mode}::text, ${payment.provider}::text,
         ${payment.method}::text, ${payment.strategy}::text, ${payment.owner}::text, ${payment.cartId}::text,
         ${payment.orderReference}::text, ${json(payment.orderItemIds)}, ${payment.amountMinor}::bigint,
-        ${payment.currency}::text, ${payment.status}::text, ${payment.successUrl}::text, ${payment.cancelUrl}::text
+        ${payment.currency}::text, ${payment.status}::text, ${payment.successUrl}::text, ${payment.cancelUrl}::text,
+        case when ${payment.orderReference === null}::boolean then now() end
       from gate where gate.reserved and gate.is_within_limit
       on conflict do nothing
       returning tenant, transaction_id
@@ -85,6 +86,40 @@ export async function beginOperation(db: Executor, operation: Operation): Promis
         ${json({ operationId: operation.operationId })} from intended
     )
     select 1 from intended`.execute(db)
+  return rows.length > 0
+}
+
+/**
+ * Writes the intent to change a payment's amount: the operation, and the amount on the payment, so that news of it is believed
+ * before the answer. False when the payment has changed since it was read, or another update is under way.
+ */
+export async function beginUpdate(
+  db: Executor,
+  payment: Payment,
+  operation: Operation & { request: UpdateRequest },
+): Promise<boolean> {
+  const { purchase } = operation.request
+  const { rows } = await sql`
+    with requested as (
+      update payments set requested_minor = ${purchase.amountMinor}::bigint, requested_currency = ${purchase.currency},
+        version = version + 1, updated_at = clock_timestamp()
+      where tenant = ${payment.tenant} and transaction_id = ${payment.transactionId} and version = ${payment.version}
+        and not exists (select from operations where tenant = ${payment.tenant}
+          and transaction_id = ${payment.transactionId} and kind = 'update' and settled_at is null)
+      returning tenant, transaction_id
+    ), intended as (
+      insert into operations (tenant, operation_id, transaction_id, kind, state, request, due_at)
+      select tenant, ${operation.operationId}::text, transaction_id, 'update', 'pending', ${json(operation.request)},
+        now() + ${operationGraceMs}::integer * interval '1 millisecond'
+      from requested
+    ), written as (
+      insert into payment_history (tenant, transaction_id, source, event, details)
+      select tenant, transaction_id, 'api', 'update-requested', ${json({
+        operationId: operation.operationId,
+        amountMinor: purchase.amountMinor,
+      })} from requested
+    )
+    select 1 from requested`.execute(db)
   return rows.length > 0
 }
 

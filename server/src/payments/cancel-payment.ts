@@ -1,11 +1,11 @@
 import type { Outcome, PspCharge } from '../psp/psp.ts'
-import { applyCharge } from './apply-charge.ts'
 import { beginOperation, findOpenOperation } from './begin-store.ts'
-import { announce, type Change, type Source } from './change.ts'
+import { announce, type Source } from './change.ts'
 import { changePayment } from './change-payment.ts'
 import { endOperation } from './keep-store.ts'
 import { newOperationId } from './new-id.ts'
-import type { Operation, OperationEnd } from './operation.ts'
+import type { Operation, OperationEnd, ReleaseReason } from './operation.ts'
+import { endedChange, withReason } from './operation-change.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 
@@ -22,21 +22,30 @@ export async function cancelPayment(
   deps: CancelDeps,
   payment: Payment,
   source: Source,
+  reason?: ReleaseReason,
 ): Promise<Cancellation> {
   if (payment.status === 'canceled') return 'canceled'
   if (!canFollow(payment.status, 'canceled')) return 'not-cancelable'
-  const operation = await takeOperation(deps, payment)
+  const operation = await takeOperation(deps, payment, reason)
   return operation ? cancelAtPsp(deps, payment, operation, source) : 'pending'
 }
 
 /** One open cancel per payment, however often it is asked: whoever comes later repeats it under the same key. */
-async function takeOperation(deps: CancelDeps, payment: Payment): Promise<Operation | null> {
+async function takeOperation(
+  deps: CancelDeps,
+  payment: Payment,
+  reason: ReleaseReason | undefined,
+): Promise<Operation | null> {
   const operation: Operation = {
     tenant: payment.tenant,
     operationId: newOperationId(),
     transactionId: payment.transactionId,
     kind: 'cancel',
-    request: { kind: 'cancel', expecting: isUnpaid(payment.status) ? 'unpaid' : 'authorized' },
+    request: {
+      kind: 'cancel',
+      expecting: isUnpaid(payment.status) ? 'unpaid' : 'authorized',
+      ...(reason && { reason }),
+    },
   }
   if (await beginOperation(deps.db, operation)) return operation
   return findOpenOperation(deps.db, payment, 'cancel')
@@ -94,32 +103,18 @@ const keepCharge = (
   { payment, operation, source }: Asked,
   charge: PspCharge | null,
   end: OperationEnd,
-): Promise<void> =>
-  changePayment(deps, payment, (current) => toChange(current, charge, source, end), {
-    operation: { operationId: operation.operationId, end },
-  })
-
-function toChange(
-  current: Payment,
-  charge: PspCharge | null,
-  source: Source,
-  end: OperationEnd,
-): Change {
-  const verdict = charge ? applyCharge(current, charge, source) : null
-  const change =
-    verdict?.kind === 'change'
-      ? verdict.change
-      : { payment: current, history: [], messages: [] satisfies [] }
-  const event = end.state === 'succeeded' ? 'cancel-succeeded' : 'cancel-refused'
-  return {
-    ...change,
-    history: [
-      ...change.history,
-      { source, event, fromStatus: null, toStatus: null, details: { pspStatus: end.note } },
-    ],
-    messages: [...change.messages, ...refusalNews(current, end)],
-  }
-}
+): Promise<Payment> =>
+  changePayment(
+    deps,
+    payment,
+    (current) => {
+      const event = end.state === 'succeeded' ? 'cancel-succeeded' : 'cancel-refused'
+      const entry = { source, event, details: { pspStatus: end.note } }
+      const change = withReason(endedChange(current, charge, entry), current, operation)
+      return { ...change, messages: [...change.messages, ...refusalNews(current, end)] }
+    },
+    { operation: { operationId: operation.operationId, end } },
+  )
 
 const refusalNews = (payment: Payment, end: OperationEnd) =>
   end.state === 'failed' && payment.orderReference !== null

@@ -1,5 +1,6 @@
 import type { PaymentStatus } from '../contract/glue/payments.ts'
 import type { OutboundName } from '../contract/messages.ts'
+import type { ReleaseReason } from './operation.ts'
 import type { Payment } from './payment.ts'
 
 /** Where a change came from, for the payment's history. */
@@ -70,6 +71,47 @@ export function messagesFor(payment: Payment, from: PaymentStatus): NewMessage[]
     ...announcements[payment.status].map((name) => announce(payment, name)),
   ]
 }
+
+/** The payment has its order now: what was held back until then is told, in the order in which it became true. */
+export function linked(
+  payment: Payment,
+  order: { orderReference: string; orderItemIds: readonly string[] },
+  source: Source,
+): Change {
+  const next: Payment = {
+    ...payment,
+    orderReference: order.orderReference,
+    orderItemIds: order.orderItemIds,
+  }
+  return {
+    payment: next,
+    history: [
+      {
+        source,
+        event: 'order-linked',
+        fromStatus: null,
+        toStatus: null,
+        details: { orderReference: order.orderReference },
+      },
+    ],
+    messages: [
+      updated(next, payment.status),
+      ...announcements[payment.status].map((name) => announce(next, name)),
+    ],
+  }
+}
+
+/** Money was given back before there was an order; said of the payment and its cart, since there is no order to name. */
+export const released = (payment: Payment, reason: ReleaseReason): NewMessage => ({
+  name: 'PaymentReleased',
+  payload: {
+    paymentReference: payment.transactionId,
+    cartReference: payment.cartId,
+    amount: payment.amountMinor,
+    currencyIsoCode: payment.currency,
+    reason,
+  },
+})
 
 /** A fact about the whole order's payment. */
 export const announce = (payment: Payment, name: OutboundName): NewMessage => ({

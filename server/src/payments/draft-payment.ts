@@ -28,6 +28,8 @@ export function draftPayment({ method, ...known }: Known): Payment {
     pspSequence: 0,
     pspStatus: null,
     redirectUrl: null,
+    clientData: null,
+    requested: null,
     failureReason: null,
     createdAt: now,
     updatedAt: now,

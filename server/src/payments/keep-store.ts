@@ -4,6 +4,7 @@ import { json } from '../database/json.ts'
 import type { Change } from './change.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import type { OperationEnd } from './operation.ts'
+import { waitOf } from './payment.ts'
 
 /** What is settled together with a change: the operation behind it, the inbox row that told it, the answer to the caller. */
 export type Settles = {
@@ -24,11 +25,18 @@ export async function keepChange(
 ): Promise<boolean> {
   const { payment } = change
   const { operation, inbox, answer } = settles
+  const { amountMinor: requestedMinor, currency: requestedCurrency } = payment.requested ?? noAmount
   const { rows } = await sql`
     with moved as (
       update payments set status = ${payment.status}, is_processing = ${payment.isProcessing}, version = version + 1,
         captured_minor = ${payment.capturedMinor}::bigint, refunded_minor = ${payment.refundedMinor}::bigint,
-        order_reference = ${payment.orderReference}, psp_reference = ${payment.pspReference},
+        amount_minor = ${payment.amountMinor}::bigint, currency = ${payment.currency},
+        requested_minor = ${requestedMinor}::bigint,
+        requested_currency = ${requestedCurrency},
+        order_reference = ${payment.orderReference}, order_item_ids = ${json(payment.orderItemIds)},
+        orderless_since = case ${waitOf(payment)}::text when 'none' then null when 'shopper' then orderless_since
+          else case when status in ('new', 'authorization_failed') then clock_timestamp() else orderless_since end end,
+        client_data = ${payment.clientData && json(payment.clientData)}::jsonb, psp_reference = ${payment.pspReference},
         psp_sequence = ${payment.pspSequence}::bigint, psp_status = ${payment.pspStatus},
         redirect_url = ${payment.redirectUrl}, failure_reason = ${payment.failureReason}, updated_at = clock_timestamp()
       where tenant = ${payment.tenant} and transaction_id = ${payment.transactionId} and version = ${payment.version}
@@ -62,6 +70,8 @@ export async function keepChange(
     select 1 from moved`.execute(db)
   return rows.length > 0
 }
+
+const noAmount = { amountMinor: null, currency: null }
 
 /** The contract is checked on the way out: a payload that breaks it is our defect and must not be stored. */
 const withChannel = ({ name, payload }: Change['messages'][number]) => ({

@@ -16,6 +16,7 @@ import { isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findLivePayment } from './payment-store.ts'
 import { type OpenResult, toStarted } from './started-payment.ts'
+import { updatePayment } from './update-payment.ts'
 
 export type OpenDeps = InitialiseDeps & Pick<PaymentDeps, 'signReturnUrl'>
 
@@ -56,6 +57,8 @@ async function toOperation(deps: OpenDeps, { payment, charge }: Draft): Promise<
       charge: {
         ...charge,
         reference: payment.transactionId,
+        strategy: payment.strategy,
+        method: payment.method,
         amountMinor: payment.amountMinor,
         currency: payment.currency,
         orderReference: payment.orderReference,
@@ -115,8 +118,8 @@ async function joinPayment(deps: OpenDeps, draft: Draft): Promise<OpenResult> {
   const operation = await findOpenOperation(deps.db, live, 'initialise')
   if (operation?.isUnderWay) return giveBack(deps, draft, inFlight(1))
   if (operation) return resume(deps, draft, live, operation)
-  if (!isSamePurchase(live, wanted)) return replace(deps, draft, live)
-  return answer(deps, draft, live)
+  if (isSamePurchase(live, wanted)) return answer(deps, draft, live)
+  return isSameWay(live, wanted) ? change(deps, draft, live) : replace(deps, draft, live)
 }
 
 const heldBy = ({ cartId, orderReference }: Payment) =>
@@ -125,8 +128,24 @@ const heldBy = ({ cartId, orderReference }: Payment) =>
 const isSamePurchase = (live: Payment, wanted: Payment): boolean =>
   live.amountMinor === wanted.amountMinor &&
   live.currency === wanted.currency &&
-  live.provider === wanted.provider &&
-  live.method === wanted.method
+  isSameMethod(live, wanted)
+
+const isSameMethod = (live: Payment, wanted: Payment): boolean =>
+  live.provider === wanted.provider && live.method === wanted.method
+
+/** A payment page that is open somewhere still shows the old amount; what is paid in place is asked for again anyway. */
+const isSameWay = (live: Payment, wanted: Payment): boolean =>
+  isSameMethod(live, wanted) &&
+  live.strategy !== 'hosted-payment-page' &&
+  wanted.orderReference === null
+
+async function change(deps: OpenDeps, draft: Draft, live: Payment): Promise<OpenResult> {
+  const { amountMinor, currency } = draft.payment
+  const purchase = { amountMinor, currency, lines: draft.charge.lines }
+  const updated = await updatePayment(deps, live, purchase)
+  if (updated.ok) return answer(deps, draft, updated.value)
+  return giveBack(deps, draft, updated)
+}
 
 async function answer(deps: OpenDeps, { claim }: Draft, live: Payment): Promise<OpenResult> {
   const result = ok(toStarted(live))

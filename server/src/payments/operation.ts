@@ -9,12 +9,24 @@ export type Operation = Readonly<{
   request: OperationRequest
 }>
 
-export type OperationKind = 'initialise' | 'cancel'
+export type OperationKind = 'initialise' | 'update' | 'cancel' | 'refund'
 
 /** All that is needed to ask again after a crash, and nothing that must not be stored. */
-export type OperationRequest = InitialiseRequest | CancelRequest
+export type OperationRequest = InitialiseRequest | UpdateRequest | CancelRequest | RefundRequest
 export type InitialiseRequest = { kind: 'initialise'; charge: ChargeRequest }
-export type CancelRequest = { kind: 'cancel'; expecting: 'unpaid' | 'authorized' }
+export type UpdateRequest = { kind: 'update'; purchase: Purchase }
+export type CancelRequest = {
+  kind: 'cancel'
+  expecting: 'unpaid' | 'authorized'
+  reason?: ReleaseReason
+}
+export type RefundRequest = { kind: 'refund'; amountMinor: number; reason?: ReleaseReason }
+
+/** What a payment is for. Amounts are integers in minor units. */
+export type Purchase = Pick<ChargeRequest, 'amountMinor' | 'currency' | 'lines'>
+
+/** Why money is given back before there is an order. */
+export type ReleaseReason = 'no-order' | 'canceled-by-shopper'
 
 /** How an operation ended, for its row. `unknown` stays open and falls due again. */
 export type OperationEnd =

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import type { Mode, Psp } from '../psp/psp.ts'
+import type { Mode, Psp, PspCustomers } from '../psp/psp.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { Tenant } from '../tenants/tenant.ts'
 
@@ -9,6 +9,8 @@ export type PaymentDeps = {
   shop: Shop
   findTenant(id: string): Tenant | null
   findPsp(tenant: string, provider: string, mode: Mode): Psp | null
+  /** Null when this PSP tells nothing about customers. */
+  findCustomers(tenant: string, provider: string, mode: Mode): PspCustomers | null
   /** The address that a PSP sends the shopper back to, signed for this payment. */
   signReturnUrl(payment: { tenant: string; transactionId: string }): Promise<string>
   /** A bearer token that reads this one payment's status for a day. */

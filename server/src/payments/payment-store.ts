@@ -1,7 +1,7 @@
 import { type Executor, sql } from '../database/database.ts'
 import type { Payment } from './payment.ts'
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 
 /** One payment of a tenant, or null. */
 export async function findPayment(
@@ -76,7 +76,7 @@ export async function readVersions(
  * The table's own column names and checks make this cast safe: each field is written by `begin` and `keep` from a Payment,
  * and the tests read back what they wrote.
  */
-const toPayment = (row: Row): Payment =>
+export const toPayment = (row: Row): Payment =>
   ({
     tenant: row['tenant'],
     transactionId: row['transaction_id'],
@@ -99,6 +99,11 @@ const toPayment = (row: Row): Payment =>
     pspSequence: Number(row['psp_sequence']),
     pspStatus: row['psp_status'],
     redirectUrl: row['redirect_url'],
+    clientData: row['client_data'],
+    requested:
+      row['requested_minor'] === null
+        ? null
+        : { amountMinor: Number(row['requested_minor']), currency: row['requested_currency'] },
     failureReason: row['failure_reason'],
     successUrl: row['success_url'],
     cancelUrl: row['cancel_url'],

@@ -26,6 +26,10 @@ export type Payment = Readonly<{
   pspSequence: number
   pspStatus: string | null
   redirectUrl: string | null
+  /** What the shopper's browser needs to pay in place, by the PSP's own names. */
+  clientData: Readonly<Record<string, string>> | null
+  /** What the PSP was asked to change the amount to, until it has said that it did. */
+  requested: Readonly<{ amountMinor: number; currency: string }> | null
   failureReason: string | null
   successUrl: string | null
   cancelUrl: string | null
@@ -114,6 +118,36 @@ export const isFinal = (status: PaymentStatus): boolean => followers[status].len
 /** True until somebody has paid: the payment page can still be used, and a cancel moves no money. */
 export const isUnpaid = (status: PaymentStatus): boolean =>
   status === 'new' || status === 'authorization_failed'
+
+/**
+ * What a payment without an order waits for: somebody to pay it, or, once money is held, its order. `none`: it has its order,
+ * or holds no money any more.
+ */
+export function waitOf({ orderReference, status }: Payment): 'none' | 'shopper' | 'order' {
+  if (orderReference !== null) return 'none'
+  if (isUnpaid(status)) return 'shopper'
+  return holdsMoney[status] ? 'order' : 'none'
+}
+
+const holdsMoney: Record<PaymentStatus, boolean> = {
+  new: false,
+  authorization_failed: false,
+  authorized: true,
+  capture_requested: true,
+  captured: true,
+  capture_failed: true,
+  cancellation_failed: true,
+  overpaid: true,
+  underpaid: true,
+  'partially refunded': true,
+  'refund failed': true,
+  refunded: false,
+  canceled: false,
+}
+
+/** True once money has left the shopper's account: giving it back is a refund, not a cancellation. */
+export const isCaptured = ({ status, capturedMinor, refundedMinor }: Payment): boolean =>
+  holdsMoney[status] && capturedMinor > refundedMinor
 
 const outcomes: Record<PaymentStatus, PaymentOutcome> = {
   new: 'open',

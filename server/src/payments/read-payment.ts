@@ -16,6 +16,13 @@ export async function readPayment(
     : null
 }
 
+/** One payment of a tenant, for its shop's backend. */
+export const findTenantPayment = (
+  { db }: { db: Database },
+  tenant: string,
+  transactionId: string,
+): Promise<Payment | null> => findPayment(db, tenant, transactionId)
+
 /** What a shopper may know of a payment. Amounts are integers in minor units. */
 export function toView(payment: Payment): PaymentView {
   const outcome = outcomeOf(payment)

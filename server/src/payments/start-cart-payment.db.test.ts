@@ -25,6 +25,8 @@ function aCart(): Cart {
     grandTotalMinor: 24_890,
     lines: [{ sku: 'fjord', name: 'Desk lamp', quantity: 1, amountMinor: 24_890 }],
     customer: { email: null, name: null },
+    shippingOptions: [],
+    idShipmentMethod: null,
   }
   world.carts.set(id, made)
   return made

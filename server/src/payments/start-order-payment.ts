@@ -2,7 +2,7 @@ import type { initializePayment } from '../contract/app/initialize-payment.ts'
 import type { Failure } from '../contract/failures.ts'
 import type { InputOf } from '../contract/operation.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { findMethod, type PaymentMethod } from '../tenants/tenant.ts'
+import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
 import { draftPayment } from './draft-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { toLocale } from './locale.ts'
@@ -13,23 +13,34 @@ import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { ownerFromCustomerReference } from './shopper.ts'
 import { type OpenFailure, type StartedPayment, toStarted } from './started-payment.ts'
+import { updatePayment } from './update-payment.ts'
 
-type Input = InputOf<typeof initializePayment>
+type Input = Pick<
+  InputOf<typeof initializePayment>,
+  | 'orderData'
+  | 'preOrderPaymentData'
+  | 'redirectSuccessUrl'
+  | 'redirectCancelUrl'
+  | 'checkoutSummaryPageUrl'
+>
 type OrderData = Input['orderData']
 
 type StartFailure =
   | OpenFailure
   | Failure<
       | 'payment-method-not-found'
+      | 'payment-method-not-allowed'
       | 'currency-unknown'
       | 'return-url-not-allowed'
       | 'transaction-unknown'
-      | 'validation-failed'
     >
 
-/** Starts the payment of an order that the shop has placed. The shop's amount is the truth here. */
+/**
+ * Starts the payment of an order that the shop has placed, or of a cart that will become one. The shop's amount is the truth
+ * here.
+ */
 export async function startOrderPayment(
-  deps: Omit<PaymentDeps, 'signReadToken' | 'shop'>,
+  deps: Omit<PaymentDeps, 'signReadToken' | 'shop' | 'findCustomers'>,
   input: Input,
   { tenant, claim }: { tenant: string; claim: IdempotencyClaim | null },
 ): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
@@ -43,13 +54,15 @@ export async function startOrderPayment(
   }
   const checked = check(deps, input, tenant)
   if (!checked.ok) return checked
-  const { method, orderReference } = checked.value
+  const orderReference = orderData.orderReference || null
   const payment = draftPayment({
     tenant,
     transactionId: newTransactionId(),
-    method,
-    owner: ownerFromCustomerReference(orderData.customerReference ?? `order:${orderReference}`),
+    method: checked.value,
+    owner: ownerOf(orderData),
     orderReference,
+    // One cart has at most one live payment before its order; after that the order is what counts.
+    cartId: orderReference === null ? (orderData.idCart ?? null) : null,
     orderItemIds: toItemIds(orderData),
     amountMinor: orderData.grandTotal,
     currency: orderData.currencyCode,
@@ -59,11 +72,17 @@ export async function startOrderPayment(
   return openPayment(deps, { payment, charge: toCharge(orderData), claim }, earlier.kind === 'none')
 }
 
+/** A shop that does not say who pays is the only one that may ask for this payment again. */
+const ownerOf = ({ customerReference, orderReference, idCart }: OrderData): string =>
+  ownerFromCustomerReference(
+    customerReference ?? (orderReference ? `order:${orderReference}` : `cart:${idCart ?? ''}`),
+  )
+
 function check(
   deps: Pick<PaymentDeps, 'findTenant' | 'isAllowedUrl'>,
   input: Input,
   tenant: string,
-): Result<{ method: PaymentMethod; orderReference: string }, StartFailure> {
+): Result<PaymentMethod, StartFailure> {
   const { orderData } = input
   const known = deps.findTenant(tenant)
   const name = orderData.paymentMethodName ?? orderData.paymentMethod
@@ -73,21 +92,30 @@ function check(
   const urls = [input.redirectSuccessUrl, input.redirectCancelUrl, input.checkoutSummaryPageUrl]
   if (!urls.every((url) => url == null || deps.isAllowedUrl(url)))
     return fail({ kind: 'return-url-not-allowed' })
-  if (orderData.orderReference) return ok({ method, orderReference: orderData.orderReference })
-  return fail({
-    kind: 'validation-failed',
-    detail: 'orderData.orderReference => is required for this strategy',
-  })
+  return isOffered(method, orderData.grandTotal)
+    ? ok(method)
+    : fail({ kind: 'payment-method-not-allowed' })
 }
 
-/** A shop that knows the payment already gets it as it is; of another tenant, order or amount it is not the one it means. */
+/**
+ * A shop that knows the payment of an order already gets it as it is; before there is an order the payment takes the new
+ * amount. Of another tenant or order it is not the one that is meant.
+ */
 async function continuePayment(
-  { db }: Pick<PaymentDeps, 'db'>,
+  deps: Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>,
   { tenant, transactionId }: { tenant: string; transactionId: string },
   orderData: OrderData,
-): Promise<Result<StartedPayment, Failure<'transaction-unknown' | 'payment-differs'>>> {
-  const payment = await findPayment(db, tenant, transactionId)
+): Promise<Result<StartedPayment, OpenFailure | Failure<'transaction-unknown'>>> {
+  const payment = await findPayment(deps.db, tenant, transactionId)
   if (!payment) return fail({ kind: 'transaction-unknown' })
+  if (payment.orderReference === null && !orderData.orderReference) {
+    const updated = await updatePayment(deps, payment, {
+      amountMinor: orderData.grandTotal,
+      currency: orderData.currencyCode,
+      lines: toLines(orderData),
+    })
+    return updated.ok ? ok(toStarted(updated.value)) : updated
+  }
   const isSame =
     payment.orderReference === orderData.orderReference &&
     payment.amountMinor === orderData.grandTotal &&
@@ -104,14 +132,16 @@ const toCharge = (order: OrderData) => ({
     name: [order.customerFirstName, order.customerLastName].filter(Boolean).join(' ') || null,
   },
   locale: toLocale(order.localeName),
-  // Shops may leave names out, and providers refuse lines without one.
-  lines: [
-    ...order.items.map((item) => toLine(item.name || item.sku || 'Item', item)),
-    ...(order.expenses ?? []).map((expense) =>
-      toLine(expense.name || expense.type || 'Expense', expense),
-    ),
-  ],
+  lines: toLines(order),
 })
+
+/** Shops may leave names out, and providers refuse lines without one. */
+const toLines = (order: OrderData) => [
+  ...order.items.map((item) => toLine(item.name || item.sku || 'Item', item)),
+  ...(order.expenses ?? []).map((expense) =>
+    toLine(expense.name || expense.type || 'Expense', expense),
+  ),
+]
 
 const toLine = (
   name: string,

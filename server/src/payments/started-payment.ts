@@ -9,6 +9,8 @@ export type StartedPayment = {
   amountMinor: number
   currency: string
   redirectUrl: string | null
+  /** What the shopper's browser needs to pay in place; empty where a page is gone to. */
+  clientData: Readonly<Record<string, string>>
 }
 
 export type OpenFailure = Failure<
@@ -19,6 +21,8 @@ export type OpenFailure = Failure<
   | 'idempotency-key-reused'
   | 'request-in-flight'
   | 'payment-differs'
+  | 'payment-canceled'
+  | 'approval-needed'
 >
 
 /** `replayed`: this is the stored answer of an earlier request under the same key. */
@@ -30,4 +34,5 @@ export const toStarted = (payment: Payment): StartedPayment => ({
   amountMinor: payment.amountMinor,
   currency: payment.currency,
   redirectUrl: payment.redirectUrl,
+  clientData: payment.clientData ?? {},
 })

@@ -7,7 +7,9 @@ import { isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { recordCharge } from './record-charge.ts'
+import { refundAtPsp } from './refund-payment.ts'
 import { releaseUnopened } from './release-unopened.ts'
+import { updateAtPsp } from './update-payment.ts'
 
 type SweepDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
   onDefect(error: unknown): void
@@ -45,17 +47,30 @@ async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
     kind: row.kind,
     request: row.request,
   }
-  if (operation.kind === 'cancel') return settleCancel(deps, payment, operation)
-  return settleInitialise(deps, payment, operation, psp)
+  switch (operation.kind) {
+    case 'initialise':
+      return settleInitialise(deps, payment, operation, psp)
+    case 'cancel':
+      return settleCancel(deps, payment, operation)
+    case 'update':
+      return void (await updateAtPsp(deps, payment, operation, 'sweep'))
+    case 'refund':
+      return void (await refundAtPsp(deps, payment, operation, 'sweep'))
+  }
 }
 
-/** The cancel is compare-and-set at the PSP and keeps its key, so asking again is a look-up that also acts. */
+/**
+ * The cancel is compare-and-set at the PSP and keeps its key, so asking again is a look-up that also acts. Where a reason is
+ * still to be told, it is asked again even if a webhook has brought the new status already.
+ */
 async function settleCancel(
   deps: SweepDeps,
   payment: Payment,
   operation: Operation,
 ): Promise<void> {
-  if (payment.status === 'canceled') {
+  const { request } = operation
+  const isTold = request.kind !== 'cancel' || request.reason === undefined
+  if (payment.status === 'canceled' && isTold) {
     return endOperation(deps.db, operation, { state: 'succeeded', note: 'canceled' })
   }
   await cancelAtPsp(deps, payment, operation, 'sweep')

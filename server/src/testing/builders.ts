@@ -43,6 +43,7 @@ export const aCharge = (payment: Payment, overrides: Partial<PspCharge> = {}): P
   refundedMinor: 0,
   failureReason: null,
   redirectUrl: 'http://localhost:4001/pay/ch_1',
+  clientData: null,
   ...overrides,
 })
 
@@ -62,6 +63,8 @@ export const anInitialise = (payment: Payment): Operation => ({
     charge: {
       ...chargeDetails,
       reference: payment.transactionId,
+      strategy: payment.strategy,
+      method: payment.method,
       amountMinor: payment.amountMinor,
       currency: payment.currency,
       orderReference: payment.orderReference,

@@ -1,11 +1,22 @@
-import type { ChargeRequest, LookUp, Outcome, Psp, PspCharge } from '../psp/psp.ts'
+import type {
+  ChargeRequest,
+  CustomerLookUp,
+  LookUp,
+  Outcome,
+  Psp,
+  PspCharge,
+  PspCustomers,
+} from '../psp/psp.ts'
 import { ok } from '../result.ts'
 
 type Trouble = 'not-sent' | 'lost-before' | 'lost-after' | 'refused'
 
 /** A PSP in memory that keeps the port's promises, and fails on request. `calls` counts what reached it. */
 export type FakePsp = Psp & {
-  calls: { initialise: number; cancel: number; find: number }
+  calls: Record<'initialise' | 'update' | 'cancel' | 'refund' | 'find', number>
+  customers: PspCustomers
+  /** What the PSP knows of who approved, by our reference. */
+  known: Map<string, CustomerLookUp>
   charges: Map<string, PspCharge>
   /** What goes wrong with the next call that would have an effect. */
   troubleNext(trouble: Trouble): void
@@ -16,7 +27,8 @@ export type FakePsp = Psp & {
 export function createFakePsp(): FakePsp {
   const charges = new Map<string, PspCharge>()
   const keys = new Map<string, string>()
-  const calls = { initialise: 0, cancel: 0, find: 0 }
+  const known = new Map<string, CustomerLookUp>()
+  const calls = { initialise: 0, update: 0, cancel: 0, refund: 0, find: 0 }
   let trouble: Trouble | null = null
 
   const move = (reference: string, change: Partial<PspCharge>): PspCharge => {
@@ -26,6 +38,7 @@ export function createFakePsp(): FakePsp {
     charges.set(reference, next)
     return next
   }
+  const book = { charges, keys, move }
   const answer = (effect: () => Outcome): Outcome => {
     const current = trouble
     trouble = null
@@ -42,6 +55,10 @@ export function createFakePsp(): FakePsp {
     mode: 'test',
     calls,
     charges,
+    known,
+    customers: {
+      findCustomer: async (reference) => known.get(reference) ?? { kind: 'not-approved' },
+    },
     move,
     troubleNext: (next) => {
       trouble = next
@@ -52,6 +69,14 @@ export function createFakePsp(): FakePsp {
         if (!keys.has(operationId)) open(charges, keys, request, operationId)
         return toOutcome(charges, request.reference)
       })
+    },
+    update: async ({ reference }, purchase, operationId) => {
+      calls.update += 1
+      return answer(() => update(book, { ...purchase, reference, operationId }))
+    },
+    refund: async ({ reference, amountMinor }, operationId) => {
+      calls.refund += 1
+      return answer(() => refund(book, { reference, operationId, amountMinor }))
     },
     cancel: async ({ reference, expecting }) => {
       calls.cancel += 1
@@ -87,8 +112,53 @@ function open(
     capturedMinor: 0,
     refundedMinor: 0,
     failureReason: null,
-    redirectUrl: `http://psp.test/pay/${request.reference}`,
+    redirectUrl:
+      request.strategy === 'hosted-payment-page'
+        ? `http://psp.test/pay/${request.reference}`
+        : null,
+    clientData:
+      request.strategy === 'hosted-payment-page'
+        ? null
+        : { clientSecret: `cs_${charges.size + 1}` },
   })
+}
+
+type Book = Pick<FakePsp, 'charges' | 'move'> & { keys: Map<string, string> }
+
+function update(
+  { charges, keys, move }: Book,
+  asked: { reference: string; operationId: string } & Pick<
+    ChargeRequest,
+    'amountMinor' | 'currency'
+  >,
+): Outcome {
+  const { reference, operationId, amountMinor, currency } = asked
+  const charge = charges.get(reference)
+  if (!charge) return notThere
+  if (keys.has(operationId)) return { kind: 'succeeded', charge }
+  if (!isUnpaid(charge)) return refusal(charge, charge.status === 'canceled')
+  keys.set(operationId, reference)
+  return { kind: 'succeeded', charge: move(reference, { amountMinor, currency }) }
+}
+
+function refund(
+  { charges, keys, move }: Book,
+  {
+    reference,
+    operationId,
+    amountMinor,
+  }: Record<'reference' | 'operationId', string> & {
+    amountMinor: number
+  },
+): Outcome {
+  const charge = charges.get(reference)
+  if (!charge) return notThere
+  if (keys.has(operationId)) return { kind: 'succeeded', charge }
+  const refundedMinor = charge.refundedMinor + amountMinor
+  if (refundedMinor > charge.capturedMinor) return refusal(charge, true)
+  keys.set(operationId, reference)
+  const status = refundedMinor === charge.capturedMinor ? 'refunded' : 'partially refunded'
+  return { kind: 'succeeded', charge: move(reference, { refundedMinor, status }) }
 }
 
 function cancel(
@@ -98,16 +168,30 @@ function cancel(
   expecting: 'unpaid' | 'authorized',
 ): Outcome {
   const charge = charges.get(reference)
-  if (!charge)
-    return { kind: 'failed', refusal: 'not-cancelable', pspStatus: 'missing', charge: null }
+  if (!charge) return notThere
   if (charge.status === 'canceled') return { kind: 'succeeded', charge }
-  const isUnpaid = charge.status === 'new' || charge.status === 'authorization_failed'
-  if (expecting === 'unpaid' && !isUnpaid) {
-    return { kind: 'failed', refusal: 'already-paid', pspStatus: charge.pspStatus, charge }
-  }
+  if (expecting === 'unpaid' && !isUnpaid(charge)) return refusal(charge, false)
+  if (charge.capturedMinor > 0) return refusal(charge, true)
   const canceled = { status: 'canceled', pspStatus: 'canceled', redirectUrl: null } as const
   return { kind: 'succeeded', charge: move(reference, canceled) }
 }
+
+const isUnpaid = ({ status }: PspCharge): boolean =>
+  status === 'new' || status === 'authorization_failed'
+
+const notThere: Outcome = {
+  kind: 'failed',
+  refusal: 'not-cancelable',
+  pspStatus: 'missing',
+  charge: null,
+}
+
+const refusal = (charge: PspCharge, isOver: boolean): Outcome => ({
+  kind: 'failed',
+  refusal: isOver ? 'not-cancelable' : 'already-paid',
+  pspStatus: charge.pspStatus,
+  charge,
+})
 
 function toOutcome(charges: Map<string, PspCharge>, reference: string): Outcome {
   const charge = charges.get(reference)

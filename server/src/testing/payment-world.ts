@@ -4,7 +4,7 @@ import { applyInbox } from '../inbox/apply-inbox.ts'
 import { keepInInbox } from '../inbox/inbox-store.ts'
 import type { PaymentDeps } from '../payments/payment-deps.ts'
 import type { PspCharge } from '../psp/psp.ts'
-import type { Cart, Shop } from '../shop/shop.ts'
+import type { Cart, PlacedOrder, Shop } from '../shop/shop.ts'
 import { tenant } from './builders.ts'
 import { createFakePsp, type FakePsp } from './fake-psp.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -15,11 +15,15 @@ export type PaymentWorld = {
   url: string | null
   psp: FakePsp
   carts: Map<string, Cart>
+  /** The orders of the shop, by the transaction id that they were placed with. */
+  orders: Map<string, PlacedOrder>
   deps: PaymentDeps & { onDefect(error: unknown): void }
   /** Puts a webhook in the inbox and applies what is due. */
   webhook(eventId: string, charge: PspCharge, type?: string): Promise<void>
   applyDue(): Promise<void>
   messages(subject: string): Promise<string[]>
+  /** What became of an event in the inbox. */
+  waiting(eventId: string): Promise<{ rows: { state: string; note: string | null }[] }>
   count(table: string): Promise<number>
   drop(): Promise<void>
 }
@@ -28,17 +32,18 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
   const { db, url, drop } = await createTestDatabase()
   const psp = createFakePsp()
   const carts = new Map<string, Cart>()
+  const orders = new Map<string, PlacedOrder>()
   const shop: Shop = {
-    readCart: async (_shopper, idCart) => {
-      const cart = carts.get(idCart ?? '')
-      return cart ? { ok: true, value: cart } : { ok: false, failure: 'cart-not-found' }
-    },
+    readCart: async (_shopper, idCart) => findCart(carts, idCart),
+    repriceCart: async (_shopper, idCart) => findCart(carts, idCart),
+    findOrder: async ({ transactionId }) => orders.get(transactionId) ?? null,
   }
   const deps: PaymentWorld['deps'] = {
     db,
     shop,
     findTenant: (id) => (id === tenant.id ? tenant : null),
     findPsp: (id, name) => (id === tenant.id && name === psp.name ? psp : null),
+    findCustomers: () => psp.customers,
     signReturnUrl: async ({ transactionId }) => `http://localhost:4000/back?${transactionId}`,
     signReadToken: async ({ transactionId }) => `read-${transactionId}`,
     isAllowedUrl: (text) => text.startsWith('http://localhost:4000/'),
@@ -56,6 +61,7 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
     url,
     psp,
     carts,
+    orders,
     deps,
     applyDue,
     webhook: async (eventId, charge, type = 'charge.changed') => {
@@ -70,6 +76,9 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
         select name from messages where subject = ${subject} order by id`.execute(db)
       return rows.map((row) => row.name)
     },
+    waiting: (eventId) =>
+      sql<{ state: string; note: string | null }>`
+        select state, note from inbox where event_id = ${eventId}`.execute(db),
     count: async (table) => {
       const { rows } = await sql<{
         n: number
@@ -78,4 +87,11 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
     },
     drop,
   }
+}
+
+function findCart(carts: Map<string, Cart>, idCart: string | null) {
+  const cart = carts.get(idCart ?? '')
+  return cart
+    ? ({ ok: true, value: cart } as const)
+    : ({ ok: false, failure: 'cart-not-found' } as const)
 }

@@ -10,7 +10,7 @@ import {
 const Text = z.string().max(500).nullish()
 const LenientId = z.union([z.string().min(1).max(80), z.int()]).transform(String)
 
-const OrderItem = z.looseObject({
+export const OrderItem = z.looseObject({
   idSalesOrderItem: LenientId.nullish(),
   name: Text,
   sku: Text,
@@ -26,8 +26,14 @@ const Expense = z.looseObject({
 })
 
 /** The order as a shop's backend sends it. Projects add fields of their own: they are ignored. */
-const OrderData = z.looseObject({
+export const OrderData = z.looseObject({
   orderReference: z.string().min(1).max(80).nullish(),
+  idCart: z
+    .string()
+    .min(1)
+    .max(80)
+    .nullish()
+    .describe('Without an order: binds the payment to its cart.'),
   customerReference: Text,
   customerEmail: Text,
   customerFirstName: Text,
@@ -45,6 +51,17 @@ const OrderData = z.looseObject({
   expenses: z.array(Expense).max(100).nullish(),
 })
 
+/** What shops read of a started payment. */
+export const StartedPayment = z.object({
+  isSuccessful: z.boolean(),
+  statusCode: z.int().nullable(),
+  transactionId: TransactionId.nullable(),
+  payment: z.null(),
+  preOrderPaymentData: z.record(z.string(), z.unknown()),
+  redirectUrl: z.string().nullable(),
+  message: z.string().nullable(),
+})
+
 export const initializePayment = operation({
   id: 'initializePayment',
   method: 'post',
@@ -54,7 +71,7 @@ export const initializePayment = operation({
   summary: "Start the payment of a placed order (called by the shop's backend).",
   description:
     'Answers with redirectUrl, where the shopper pays. One order has at most one live payment: calling again answers ' +
-    'the same payment. Amounts are integers in minor units; numeric strings are accepted.',
+    'the same payment. Without orderReference the payment is started before its order, as POST /pre-order-payment does. Amounts are integers in minor units; numeric strings are accepted.',
   type: 'initialize-payment',
   status: 200,
   caller: 'tenant',
@@ -66,21 +83,16 @@ export const initializePayment = operation({
     checkoutSummaryPageUrl: z.url().max(2000).nullish(),
     preOrderPaymentData: OpenMap.nullish(),
   }),
-  output: z.object({
-    isSuccessful: z.boolean(),
-    statusCode: z.int().nullable(),
-    transactionId: TransactionId.nullable(),
-    payment: z.null(),
-    preOrderPaymentData: z.record(z.string(), z.unknown()),
-    redirectUrl: z.string().nullable(),
-    message: z.string().nullable(),
-  }),
+  output: StartedPayment,
   failures: [
     'payment-method-not-found',
+    'payment-method-not-allowed',
     'currency-unknown',
     'return-url-not-allowed',
     'payment-differs',
     'transaction-unknown',
+    'payment-canceled',
+    'approval-needed',
     'payment-refused',
     'psp-unavailable',
     'outcome-unknown',

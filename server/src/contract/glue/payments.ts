@@ -38,6 +38,25 @@ export type Strategy = z.infer<typeof Strategy>
 
 const MethodName = z.string().min(1).max(80)
 
+/** As much of an address as a wallet tells before the shopper approves. Words of other systems are ignored. */
+const PartialAddress = z.looseObject({
+  iso2Code: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country code such as DE'),
+  zipCode: z.string().max(20).nullish(),
+  city: z.string().max(120).nullish(),
+  state: z.string().max(120).nullish(),
+})
+
+const ShippingChoice = z.looseObject({
+  idShipmentMethod: z.union([z.string().min(1).max(80), z.int()]).transform(String),
+})
+
+export const ShippingOption = z.object({
+  id: z.string(),
+  name: z.string(),
+  amount: AmountMinor.describe('Minor units of the currency of the cart.'),
+})
+export type ShippingOption = z.infer<typeof ShippingOption>
+
 const StartPaymentInput = z.strictObject({
   idCart: z
     .string()
@@ -46,9 +65,15 @@ const StartPaymentInput = z.strictObject({
     .optional()
     .describe('The cart to pay. The only cart of the shopper when absent.'),
   quote: z
-    .looseObject({ currency: z.looseObject({ code: CurrencyCode }).optional() })
+    .looseObject({
+      currency: z.looseObject({ code: CurrencyCode }).optional(),
+      shippingAddress: PartialAddress.nullish(),
+      shipment: ShippingChoice.nullish(),
+    })
     .optional()
-    .describe('Optional. When present, its currency must be the one of the cart.'),
+    .describe(
+      'Optional. Its currency must be the one of the cart; shippingAddress and shipment reprice the cart in the shop first.',
+    ),
   payment: z.strictObject({
     paymentProviderName: MethodName,
     paymentMethodName: MethodName,
@@ -57,7 +82,9 @@ const StartPaymentInput = z.strictObject({
     ),
     additionalPaymentData: OpenMap.optional(),
   }),
-  preOrderPaymentData: OpenMap.optional(),
+  preOrderPaymentData: OpenMap.optional().describe(
+    'Empty on the first call. With the transactionId of an earlier answer the same payment is updated.',
+  ),
   returnUrl: z
     .url()
     .max(2000)
@@ -80,6 +107,8 @@ const startPaymentExample = {
     amount: 24890,
     currency: 'EUR',
     redirectUrl: 'http://localhost:4001/pay/ch_6fPq0sLr7mVb2nKx',
+    shippingOptions: [],
+    idShipmentMethod: null,
     preOrderPaymentData: { transactionId: 'tx_Zk3vX0bq9GJt1v7mCw2LQA' },
   },
 }
@@ -92,7 +121,9 @@ export const startPayment = operation({
   summary: 'Start a payment for a cart.',
   description:
     'One cart has at most one live payment: calling again for the same cart answers the same payment. ' +
-    'Amount, currency and items come from the cart in the shop; what is sent is compared.',
+    'Amount, currency and items come from the cart in the shop; what is sent is compared. ' +
+    'For the strategies embedded and express-checkout, preOrderPaymentData carries what the provider needs in the ' +
+    'browser; sent back with its transactionId, the payment takes the amount, address and shipping of the cart as they are now.',
   type: 'payments',
   status: 201,
   caller: 'shopper',
@@ -106,9 +137,20 @@ export const startPayment = operation({
     amount: AmountMinor,
     currency: CurrencyCode,
     redirectUrl: z.string().nullable(),
+    shippingOptions: z
+      .array(ShippingOption)
+      .describe('What the shop offers for this cart and address; express checkout only.'),
+    idShipmentMethod: z.string().nullable().describe('The chosen one of shippingOptions.'),
     preOrderPaymentData: z.looseObject({ transactionId: TransactionId }),
   }),
   failures: [
+    'payment-not-found',
+    'payment-has-order',
+    'payment-canceled',
+    'approval-needed',
+    'payment-method-not-allowed',
+    'address-not-served',
+    'shipment-not-offered',
     'payment-method-not-found',
     'amount-mismatch',
     'currency-mismatch',
@@ -199,6 +241,27 @@ export const streamPayment = operation({
   examples: { output: paymentViewExample },
 })
 
+const placements = ['product', 'cart', 'checkout'] as const
+/** Where in a shop a method is offered. */
+export const Placement = z.enum(placements)
+export type Placement = z.infer<typeof Placement>
+
+export const MethodScript = z.object({
+  url: z.string(),
+  queryParams: z
+    .record(z.string(), z.string())
+    .describe('Appended to the URL; `currency` and `locale` take the values of the checkout.'),
+})
+export type MethodScript = z.infer<typeof MethodScript>
+
+/** What a browser needs to drive a method: public data only, no address of the app and no credential. */
+const CheckoutConfiguration = z.object({
+  strategy: Strategy,
+  appPaymentMethodKey: z.string().describe('Names the driver, for instance pebble-express.'),
+  scripts: z.array(MethodScript),
+  paymentServiceProviderData: z.record(z.string(), z.string()),
+})
+
 export const PaymentMethodView = z.object({
   paymentProviderName: z.string(),
   paymentMethodName: z.string(),
@@ -207,6 +270,10 @@ export const PaymentMethodView = z.object({
   name: z.string().describe('In the language of Accept-Language.'),
   description: z.string(),
   icons: z.array(z.string()).describe('Names of card brands and the like, for display.'),
+  placements: z.array(Placement),
+  minimumAmount: AmountMinor.nullable(),
+  maximumAmount: AmountMinor.nullable().describe('Offered for totals up to this, in minor units.'),
+  checkoutConfiguration: CheckoutConfiguration,
 })
 export type PaymentMethodView = z.infer<typeof PaymentMethodView>
 
@@ -216,10 +283,12 @@ export const listPaymentMethods = operation({
   path: '/payment-methods',
   tag: 'payments',
   summary: 'List the payment methods of the shop, sorted.',
+  description: 'With `placement`, only those that are offered there.',
   type: 'payment-methods',
   status: 200,
   caller: 'anyone',
   many: true,
+  query: z.object({ placement: Placement.optional() }),
   output: PaymentMethodView,
   failures: ['tenant-unknown'],
   examples: {
@@ -231,6 +300,15 @@ export const listPaymentMethods = operation({
       name: 'Card on a secure page',
       description: 'You will be taken to the payment provider and come back here.',
       icons: ['Visa', 'Mastercard', 'Amex'],
+      placements: ['checkout'],
+      minimumAmount: null,
+      maximumAmount: null,
+      checkoutConfiguration: {
+        strategy: 'hosted-payment-page',
+        appPaymentMethodKey: 'card',
+        scripts: [],
+        paymentServiceProviderData: {},
+      },
     },
   },
 })

@@ -49,12 +49,17 @@ export const readCheckoutData = operation({
   summary:
     'Read what the checkout needs: shipping methods, payment methods, the cart with its totals.',
   description:
-    'With `shipment`, the choice is kept on the cart, so that its grand total includes shipping.',
+    'With `shipment` and `shippingAddress`, the choice is kept on the cart, so that its grand total includes shipping to ' +
+    'there.',
   type: 'checkout-data',
   status: 201,
   caller: 'shopper',
   query: z.object({ include: z.string().max(200).optional() }),
-  input: z.looseObject({ idCart: z.string().min(1).max(80), shipment: ShipmentChoice.optional() }),
+  input: z.looseObject({
+    idCart: z.string().min(1).max(80),
+    shipment: ShipmentChoice.optional(),
+    shippingAddress: Address.pick({ iso2Code: true }).loose().optional(),
+  }),
   output: z.object({
     shipmentMethods: z.array(ShipmentMethod),
     paymentProviders: z.array(
@@ -63,7 +68,7 @@ export const readCheckoutData = operation({
     selectedShipmentMethod: z.string().nullable(),
     totals: Totals,
   }),
-  failures: ['cart-not-found', 'checkout-data-invalid'],
+  failures: ['cart-not-found', 'checkout-data-invalid', 'address-not-served'],
   examples: {
     input: { idCart: '3f1c9a52-5a0e-4c5e-9d7a-6a1f0f4f2b11', shipment: { idShipmentMethod: '1' } },
     output: {
@@ -171,7 +176,8 @@ export const checkout = operation({
   tag: 'shop',
   summary: 'Place the order and start its payment.',
   description:
-    'Order first: the shopper pays on redirectUrl. One cart becomes one order: calling again for the same cart answers ' +
+    'Order first: the shopper pays on redirectUrl. Pay first: preOrderPaymentData names the payment that was made for this ' +
+    'cart, and must be of the same total. One cart becomes one order: calling again for the same cart answers ' +
     'the same order and the same redirectUrl.',
   type: 'checkout',
   status: 201,
@@ -213,6 +219,12 @@ export const checkout = operation({
     'payments-several',
     'checkout-method-invalid',
     'amount-mismatch',
+    'address-not-served',
+    'payment-not-found',
+    'payment-canceled',
+    'payment-not-approved',
+    'approval-needed',
+    'order-differs',
     'stock-insufficient',
     'psp-unavailable',
     'outcome-unknown',

@@ -1,31 +1,96 @@
 import type { AppContract } from '../../contract/app/contract.ts'
+import { answerOnce } from '../../payments/answer-once.ts'
+import { cancelPreOrder } from '../../payments/cancel-pre-order.ts'
+import { confirmPayment } from '../../payments/confirm-payment.ts'
 import type { PaymentDeps } from '../../payments/payment-deps.ts'
+import { readCustomer } from '../../payments/read-customer.ts'
+import { findTenantPayment } from '../../payments/read-payment.ts'
+import { ownerFromCustomerReference } from '../../payments/shopper.ts'
 import { startOrderPayment } from '../../payments/start-order-payment.ts'
 import type { StartedPayment } from '../../payments/started-payment.ts'
-import type { Handlers } from '../handlers.ts'
+import { fail, ok } from '../../result.ts'
+import type { Handlers, Request } from '../handlers.ts'
+import type { IdempotencyKey } from '../request-context.ts'
 
 /** What shops' backends call, on one screen. */
 export const createAppHandlers = (deps: PaymentDeps): Handlers<AppContract> => ({
-  initializePayment: async ({ input, identity, idempotency }) => {
-    const claim = idempotency && {
-      tenant: identity.tenant,
-      caller: 'app',
-      operation: 'initializePayment',
-      ...idempotency,
+  initializePayment: (request) => start(deps, 'initializePayment', request),
+  preOrderPayment: (request) => start(deps, 'preOrderPayment', request),
+  confirmPreOrderPayment: async ({ input, identity, idempotency }) => {
+    const transactionId = namedIn(input)
+    const { orderReference, orderData } = input
+    const order = {
+      orderReference,
+      orderItemIds: orderData.items.flatMap(({ idSalesOrderItem }) => idSalesOrderItem ?? []),
+      amountMinor: orderData.grandTotal,
+      currency: orderData.currencyCode,
+      owner: orderData.customerReference
+        ? ownerFromCustomerReference(orderData.customerReference)
+        : null,
     }
-    const result = await startOrderPayment(deps, input, { tenant: identity.tenant, claim })
-    return result.ok
-      ? { ...result, value: { id: null, attributes: toAttributes(result.value) } }
-      : result
+    const payment = { tenant: identity.tenant, transactionId }
+    const claim = toAppClaim(identity.tenant, 'confirmPreOrderPayment', idempotency)
+    const result = await answerOnce(deps, claim, async () => {
+      const confirmed = await confirmPayment(deps, payment, order, 'api')
+      return confirmed.ok ? ok(done) : confirmed
+    })
+    return result.ok ? { ...result, value: { id: null, attributes: done } } : result
+  },
+  cancelPreOrderPayment: async ({ input, identity, idempotency }) => {
+    const payment = await findTenantPayment(deps, identity.tenant, namedIn(input))
+    if (!payment) return fail({ kind: 'transaction-unknown' })
+    const claim = toAppClaim(identity.tenant, 'cancelPreOrderPayment', idempotency)
+    const result = await answerOnce(deps, claim, () => cancelPreOrder(deps, payment))
+    return result.ok ? { ...result, value: { id: null, attributes: done } } : result
+  },
+  readCustomer: async ({ input, identity }) => {
+    const preOrderPaymentData = input.customerPaymentServiceProviderData
+    const payment = await findTenantPayment(deps, identity.tenant, namedIn({ preOrderPaymentData }))
+    if (!payment) return fail({ kind: 'transaction-unknown' })
+    const result = await readCustomer(deps, payment)
+    if (!result.ok) return result
+    const attributes = { isSuccessful: true, statusCode: null, message: null, ...result.value }
+    return ok({ id: null, attributes })
   },
 })
 
-const toAttributes = ({ transactionId, redirectUrl }: StartedPayment) => ({
+const done = { isSuccessful: true, message: null }
+
+type Named = {
+  transactionId?: string | null | undefined
+  preOrderPaymentData?: Record<string, unknown> | null | undefined
+}
+
+/** Shops send the id inside the map, older app libraries beside it; none at all names no payment. */
+function namedIn({ transactionId, preOrderPaymentData }: Named): string {
+  const named = preOrderPaymentData?.['transactionId']
+  return typeof named === 'string' && named !== '' ? named : (transactionId ?? '')
+}
+
+type StartRequest = Request<Extract<AppContract[number], { id: 'preOrderPayment' }>>
+
+async function start(
+  deps: PaymentDeps,
+  operation: 'initializePayment' | 'preOrderPayment',
+  { input, identity, idempotency }: Pick<StartRequest, 'input' | 'identity' | 'idempotency'>,
+) {
+  const { tenant } = identity
+  const claim = toAppClaim(tenant, operation, idempotency)
+  const result = await startOrderPayment(deps, input, { tenant, claim })
+  return result.ok
+    ? { ...result, value: { id: null, attributes: toAttributes(result.value) } }
+    : result
+}
+
+const toAppClaim = (tenant: string, operation: string, key: IdempotencyKey | null) =>
+  key && { tenant, caller: 'app', operation, ...key }
+
+const toAttributes = ({ transactionId, redirectUrl, clientData }: StartedPayment) => ({
   isSuccessful: true,
   statusCode: null,
   transactionId,
   payment: null,
-  preOrderPaymentData: { transactionId },
+  preOrderPaymentData: { ...clientData, transactionId },
   redirectUrl,
   message: null,
 })

@@ -19,9 +19,10 @@ import { placeOrder } from './place-order.ts'
 import { findCart, listCarts, readCart } from './read-cart.ts'
 import { findProduct, searchCatalogue } from './read-catalogue.ts'
 import { readCheckoutData } from './read-checkout-data.ts'
-import { findOrder, listOrders } from './read-orders.ts'
+import { findOrder, findPlacedOrder, listOrders } from './read-orders.ts'
 import { releaseExpired } from './release-expired.ts'
 import { removeItem } from './remove-item.ts'
+import { repriceCart } from './reprice-cart.ts'
 import { seedShop } from './seed-shop.ts'
 import { sendCommands } from './send-commands.ts'
 import { signIn } from './sign-in.ts'
@@ -44,7 +45,11 @@ type Caller = { tenant: string; shopper: Shopper | null }
 export function createBuiltinShop(parts: BuiltinShopDeps) {
   const deps = { ...parts, app: createPaymentApp(parts) }
   const { tenant } = parts.merchant
-  const port: Shop = { readCart: (shopper, idCart) => readCart(deps, shopper, idCart) }
+  const port: Shop = {
+    readCart: (shopper, idCart) => readCart(deps, shopper, idCart),
+    repriceCart: (shopper, idCart, repricing) => repriceCart(deps, shopper, idCart, repricing),
+    findOrder: (payment) => findPlacedOrder(deps, payment),
+  }
   return {
     port,
     seed: () => seedShop(deps, tenant),

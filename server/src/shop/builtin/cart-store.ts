@@ -7,7 +7,13 @@ export type Owner = Pick<Shopper, 'tenant' | 'owner'>
 export type CartKey = { tenant: string; id: string }
 
 type LineRow = { sku: string; quantity: number; left: number }
-type CartRow = { id: string; name: string; id_shipment_method: string | null; lines: LineRow[] }
+type CartRow = {
+  id: string
+  name: string
+  id_shipment_method: string | null
+  shipping_country: string | null
+  lines: LineRow[]
+}
 type PayerRow = { email: string | null; first_name: string | null; last_name: string | null }
 
 const linesOfCart = sql`coalesce((
@@ -24,7 +30,7 @@ export async function listOpenCarts(
   max: number,
 ) {
   const { rows } = await sql<CartRow & PayerRow>`
-    select c.id, c.name, c.id_shipment_method, ${linesOfCart} as lines, p.email, p.first_name, p.last_name
+    select c.id, c.name, c.id_shipment_method, c.shipping_country, ${linesOfCart} as lines, p.email, p.first_name, p.last_name
     from shop.carts c left join shop.customers p on p.tenant = c.tenant and p.owner = c.owner
     where c.tenant = ${tenant} and c.owner = ${owner} and c.status = 'open'
       and (${id}::text is null or c.id = ${id}::text)
@@ -44,6 +50,7 @@ const toCart = (row: CartRow): OpenCart => ({
   id: row.id,
   name: row.name,
   idShipmentMethod: row.id_shipment_method,
+  shippingCountry: row.shipping_country,
   lines: row.lines.flatMap(toLine),
 })
 
@@ -156,13 +163,14 @@ export async function reopenCart(db: Executor, { tenant, id }: CartKey): Promise
     where tenant = ${tenant} and id = ${id} and status = 'ordered'`.execute(db)
 }
 
-/** Keeps the shipping that was chosen for an open cart. */
-export async function replaceShipment(
+/** Keeps where an open cart goes, and how. */
+export async function replaceDelivery(
   db: Executor,
   { tenant, owner }: Owner,
   id: string,
-  method: string,
+  delivery: { country: string | null; idShipmentMethod: string | null },
 ): Promise<void> {
-  await sql`update shop.carts set id_shipment_method = ${method}
+  await sql`
+    update shop.carts set id_shipment_method = ${delivery.idShipmentMethod}, shipping_country = ${delivery.country}
     where tenant = ${tenant} and owner = ${owner} and id = ${id} and status = 'open'`.execute(db)
 }

@@ -13,19 +13,22 @@ export type OpenCart = {
   id: string
   name: string
   idShipmentMethod: string | null
+  /** Where it goes, as far as somebody has said; shipping is priced for it. */
+  shippingCountry: string | null
   lines: readonly CartLine[]
 }
 
 /** A cart with its lines, as the shop answers it. */
 export type CartAnswer = { id: string; cart: CartView; items: CartItemView[] }
 
-/** The sums of a cart with the shipping that was chosen for it, or with this one. */
-export function cartTotals(cart: OpenCart, idShipmentMethod = cart.idShipmentMethod): Totals {
+/** The sums of a cart with the shipping that was chosen for it. */
+export function cartTotals(cart: OpenCart): Totals {
   const lines = cart.lines.map(({ product, quantity }) => ({
     unitPriceMinor: product.priceMinor,
     quantity,
   }))
-  return totalsOf(lines, findShipmentMethod(idShipmentMethod)?.price ?? 0)
+  const shipment = findShipmentMethod(cart.idShipmentMethod, cart.shippingCountry)
+  return totalsOf(lines, shipment?.price ?? 0)
 }
 
 export const toCartAnswer = (cart: OpenCart): CartAnswer => ({

@@ -106,6 +106,8 @@ test('payments read the cart with its total, and only when it is clear which', a
     grandTotalMinor: 15890,
     lines: [{ sku: 'fjord', name: 'Desk lamp “Fjord”', quantity: 1, amountMinor: 14900 }],
     customer: { email: null, name: null },
+    shippingOptions: [],
+    idShipmentMethod: '2',
   }
   expect(expectValue(await shop.port.readCart(guest, null))).toEqual(payable)
   expect(expectValue(await shop.port.readCart(guest, idCart))).toEqual(payable)

@@ -3,10 +3,14 @@ import type { PaymentMethodView } from '../../contract/glue/payments.ts'
 import type { InputOf } from '../../contract/operation.ts'
 import type { Address, checkout, OrderView } from '../../contract/shop/checkout.ts'
 import { fail, ok, type Result } from '../../result.ts'
-import { findShipmentMethod, type ShipmentMethod } from './shipment.ts'
+import { findShipmentMethod, type ShipmentMethod, shipmentMethodsTo } from './shipment.ts'
 
 type Input = InputOf<typeof checkout>
-type Kind = 'payments-several' | 'checkout-method-invalid' | 'checkout-data-invalid'
+type Kind =
+  | 'payments-several'
+  | 'checkout-method-invalid'
+  | 'checkout-data-invalid'
+  | 'address-not-served'
 
 /** What the shopper chose, checked against what the shop offers, and without the fields that the shop does not keep. */
 export type CheckoutChoice = {
@@ -34,7 +38,9 @@ export function chooseCheckout(
       kind: 'checkout-method-invalid',
       source: { pointer: '/data/attributes/payments/0' },
     })
-  const shipment = findShipmentMethod(input.shipment.idShipmentMethod)
+  const country = input.shippingAddress.iso2Code
+  if (shipmentMethodsTo(country).length === 0) return fail(addressNotServed)
+  const shipment = findShipmentMethod(input.shipment.idShipmentMethod, country)
   if (!shipment) return fail(shipmentUnknown)
   const { firstName, lastName, email } = input.customer
   return ok({
@@ -46,6 +52,11 @@ export function chooseCheckout(
     billingAddress: toAddress(input.billingAddress),
   })
 }
+
+export const addressNotServed = {
+  kind: 'address-not-served',
+  source: { pointer: '/data/attributes/shippingAddress/iso2Code' },
+} as const
 
 export const shipmentUnknown = {
   kind: 'checkout-data-invalid',

@@ -14,5 +14,5 @@ export async function createCart(
 ): Promise<Result<CartAnswer, Failure<'access-token-missing'>>> {
   if (shopper.kind === 'guest') return fail({ kind: 'access-token-missing' })
   const id = await insertCart(db, shopper, randomUUID(), name)
-  return ok(toCartAnswer({ id, name, idShipmentMethod: null, lines: [] }))
+  return ok(toCartAnswer({ id, name, idShipmentMethod: null, shippingCountry: null, lines: [] }))
 }

@@ -1,4 +1,5 @@
 import type { initializePayment } from '../../contract/app/initialize-payment.ts'
+import type { confirmPreOrderPayment } from '../../contract/app/pre-order.ts'
 import type { WireInputOf } from '../../contract/operation.ts'
 import type { Address } from '../../contract/shop/checkout.ts'
 import { type Shopper, toCustomerReference } from '../../payments/shopper.ts'
@@ -6,6 +7,7 @@ import { storeName } from './catalogue.ts'
 import type { Order } from './order.ts'
 
 export type InitializeInput = WireInputOf<typeof initializePayment>
+export type ConfirmInput = WireInputOf<typeof confirmPreOrderPayment>
 
 /**
  * The request that starts an order's payment. It is made of what the order was placed with and nothing else: every
@@ -18,43 +20,53 @@ export function toInitializeInput(
 ): InitializeInput {
   const returnUrl = `${storefrontUrl}/return?orderReference=${encodeURIComponent(order.orderReference)}`
   return {
-    orderData: {
-      orderReference: order.orderReference,
-      priceMode: 'GROSS_MODE',
-      storeName,
-      customerReference: toCustomerReference(shopper),
-      customerEmail: order.customer.email,
-      customerFirstName: order.customer.firstName,
-      customerLastName: order.customer.lastName,
-      localeName: order.localeName,
-      ...toBillingFields(order.billingAddress),
-      ...toShippingFields(order.shippingAddress),
-      currencyCode: order.currency,
-      grandTotal: order.totals.grandTotal,
-      paymentMethod: order.paymentMethod,
-      paymentMethodName: order.paymentMethod,
-      paymentProviderName: order.paymentProvider,
-      items: order.items.map((item) => ({
-        idSalesOrderItem: item.id,
-        name: item.name,
-        sku: item.sku,
-        quantity: item.quantity,
-        unitPrice: item.unitPriceMinor,
-      })),
-      expenses: [
-        {
-          type: 'SHIPMENT_EXPENSE_TYPE',
-          name: order.shipment.name,
-          quantity: 1,
-          unitPrice: order.shipment.price,
-        },
-      ],
-    },
+    orderData: toOrderData(order, shopper),
     redirectSuccessUrl: returnUrl,
     redirectCancelUrl: returnUrl,
     checkoutSummaryPageUrl: `${storefrontUrl}/checkout`,
   }
 }
+
+/** The request that links an order to the payment that was made before it. */
+export const toConfirmInput = (order: Order, shopper: Shopper): ConfirmInput => ({
+  orderReference: order.orderReference,
+  orderData: toOrderData(order, shopper),
+  preOrderPaymentData: { transactionId: order.transactionId },
+  localeName: order.localeName,
+})
+
+const toOrderData = (order: Order, shopper: Shopper): InitializeInput['orderData'] => ({
+  orderReference: order.orderReference,
+  priceMode: 'GROSS_MODE',
+  storeName,
+  customerReference: toCustomerReference(shopper),
+  customerEmail: order.customer.email,
+  customerFirstName: order.customer.firstName,
+  customerLastName: order.customer.lastName,
+  localeName: order.localeName,
+  ...toBillingFields(order.billingAddress),
+  ...toShippingFields(order.shippingAddress),
+  currencyCode: order.currency,
+  grandTotal: order.totals.grandTotal,
+  paymentMethod: order.paymentMethod,
+  paymentMethodName: order.paymentMethod,
+  paymentProviderName: order.paymentProvider,
+  items: order.items.map((item) => ({
+    idSalesOrderItem: item.id,
+    name: item.name,
+    sku: item.sku,
+    quantity: item.quantity,
+    unitPrice: item.unitPriceMinor,
+  })),
+  expenses: [
+    {
+      type: 'SHIPMENT_EXPENSE_TYPE',
+      name: order.shipment.name,
+      quantity: 1,
+      unitPrice: order.shipment.price,
+    },
+  ],
+})
 
 const toBillingFields = (address: Address) => ({
   countryCode: address.iso2Code,

@@ -28,6 +28,7 @@ type OrderRow = {
   payment_method: string
   locale_name: string
   start_attempts: number
+  is_pre_order: boolean
   transaction_id: string | null
   redirect_url: string | null
   cancellation_requested_at: Date | null
@@ -71,6 +72,7 @@ const toOrder = (row: OrderRow): Order => ({
   paymentProvider: row.payment_provider,
   paymentMethod: row.payment_method,
   localeName: row.locale_name,
+  isPreOrder: row.is_pre_order,
   startAttempts: row.start_attempts,
   transactionId: row.transaction_id,
   redirectUrl: row.redirect_url,
@@ -116,6 +118,18 @@ export async function findLiveOrder(
   return order ?? null
 }
 
+/** The order that was placed with this payment, unless it was canceled. */
+export async function findOrderOfTransaction(
+  db: Executor,
+  { tenant, transactionId }: { tenant: string; transactionId: string },
+): Promise<Order | null> {
+  const [order] = await selectOrders(
+    db,
+    sql`o.tenant = ${tenant} and o.transaction_id = ${transactionId} and o.state <> 'canceled'`,
+  )
+  return order ?? null
+}
+
 /** Locks an order until the transaction ends. Orders are locked before carts, carts before stock. */
 export async function lockOrder(
   db: Executor,
@@ -128,12 +142,19 @@ export async function lockOrder(
   return order ?? null
 }
 
+/** `transactionId`: of the payment that was made before. */
+export type NewOrder = {
+  items: readonly Omit<OrderItem, 'id'>[]
+  deadlineMs: number
+  transactionId: string | null
+}
+
 /** Writes an order with its items; the reference comes from the shop's own sequence. */
 export async function insertOrder(
   db: Executor,
   tenant: string,
   terms: OrderTerms,
-  { items, deadlineMs }: { items: readonly Omit<OrderItem, 'id'>[]; deadlineMs: number },
+  { items, deadlineMs, transactionId }: NewOrder,
 ): Promise<string> {
   const { totals } = terms
   const expiresAt = sql`clock_timestamp() + ${deadlineMs}::double precision * interval '1 millisecond'`
@@ -141,12 +162,13 @@ export async function insertOrder(
     with placed as (
       insert into shop.orders (tenant, order_reference, cart_id, owner, currency, subtotal, expense_total, discount_total,
         tax_total, grand_total, shipment, shipping_address, billing_address, customer, payment_provider, payment_method,
-        locale_name, expires_at, release_due_at)
+        locale_name, is_pre_order, transaction_id, expires_at, release_due_at)
       select ${tenant}, 'DE--' || nextval('shop.order_numbers'), ${terms.idCart}, ${terms.owner}, ${terms.currency},
         ${totals.subtotal}::bigint, ${totals.expenseTotal}::bigint, ${totals.discountTotal}::bigint,
         ${totals.taxTotal}::bigint, ${totals.grandTotal}::bigint, ${json(terms.shipment)},
         ${json(terms.shippingAddress)}, ${json(terms.billingAddress)}, ${json(terms.customer)},
-        ${terms.paymentProvider}, ${terms.paymentMethod}, ${terms.localeName}, d.expires_at, d.expires_at
+        ${terms.paymentProvider}, ${terms.paymentMethod}, ${terms.localeName}, ${terms.isPreOrder}::boolean, ${transactionId}::text, d.expires_at,
+        d.expires_at
       from (select ${expiresAt} as expires_at) d
       returning tenant, order_reference
     ), lines as (

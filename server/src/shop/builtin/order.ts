@@ -24,6 +24,8 @@ export type OrderTerms = {
   paymentProvider: string
   paymentMethod: string
   localeName: string
+  /** Paid before it was placed: its payment is confirmed, not started. */
+  isPreOrder: boolean
 }
 
 /** A placed order. `startAttempts` counts how often the payment app was asked to start its payment. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { failures } from '../../contract/failures.ts'
 import type { Command } from './command-store.ts'
-import type { InitializeInput } from './order-data.ts'
+import type { ConfirmInput, InitializeInput } from './order-data.ts'
 
 /**
  * What became of a request to start a payment. `unavailable`: surely nothing happened; `unknown`: it may have; `in-flight`:
@@ -13,11 +13,27 @@ export type StartAnswer =
   | { kind: 'too-many-attempts'; retryAfterSeconds: number }
   | { kind: 'in-flight' | 'unavailable' | 'unknown' }
 
+/** Why the app does not link an order to its payment: the shopper must be asked, or asked to pay again. */
+const confirmRefusals = [
+  'transaction-unknown',
+  'payment-canceled',
+  'payment-not-approved',
+  'approval-needed',
+  'order-differs',
+] as const
+export type ConfirmRefusal = (typeof confirmRefusals)[number]
+
+export type ConfirmAnswer =
+  | { kind: 'confirmed' }
+  | { kind: 'refused'; because: ConfirmRefusal | 'order-not-placed' }
+  | { kind: 'unknown' }
+
 export type SendAnswer = 'accepted' | 'order-unknown' | 'not-accepted'
 
 /** The payment app, as a shop's backend reaches it: over HTTP, with a token. */
 export type PaymentApp = {
   start(tenant: string, orderReference: string, input: InitializeInput): Promise<StartAnswer>
+  confirm(tenant: string, input: ConfirmInput): Promise<ConfirmAnswer>
   send(command: Command): Promise<SendAnswer>
 }
 
@@ -38,6 +54,11 @@ export function createPaymentApp(connection: {
       const headers = { 'X-Tenant-Identifier': tenant, 'Idempotency-Key': orderReference }
       const reply = await post('/initialize-payment', headers, input)
       return reply === null ? { kind: 'unknown' } : toStartAnswer(reply)
+    },
+    confirm: async (tenant, input) => {
+      const headers = { 'X-Tenant-Identifier': tenant }
+      const reply = await post('/confirm-pre-order-payment', headers, input)
+      return reply === null ? { kind: 'unknown' } : toConfirmAnswer(reply)
     },
     send: async (command) => {
       const reply = await post(
@@ -114,6 +135,15 @@ function toStartAnswer({ status, body, retryAfterSeconds }: Reply): StartAnswer 
     ({ code }) => code === failures['psp-unavailable'].code,
   )
   return { kind: isUnavailable ? 'unavailable' : 'unknown' }
+}
+
+/** Without a key: confirming is repeatable by itself, and a refusal may be another one next time. */
+function toConfirmAnswer({ status, body }: Reply): ConfirmAnswer {
+  if (status === 200) return { kind: 'confirmed' }
+  if (status === 408 || status === 429 || status >= 500) return { kind: 'unknown' }
+  const codes = AppErrors.safeParse(body).data?.map(({ code }) => code) ?? []
+  const because = confirmRefusals.find((kind) => codes.includes(failures[kind].code))
+  return { kind: 'refused', because: because ?? 'order-not-placed' }
 }
 
 function fromStarted(answer: z.output<typeof Started> | undefined): StartAnswer {

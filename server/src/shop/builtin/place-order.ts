@@ -9,6 +9,7 @@ import { cartTotals, type OpenCart } from './cart.ts'
 import { findOpenCart, lockCart, markCartOrdered } from './cart-store.ts'
 import { currency } from './catalogue.ts'
 import { type CheckoutChoice, chooseCheckout } from './checkout-choice.ts'
+import { confirmOrderPayment } from './confirm-order-payment.ts'
 import { type Order, openPaymentOf } from './order.ts'
 import { toLocaleName } from './order-data.ts'
 import { isUnpaid } from './order-state.ts'
@@ -31,7 +32,7 @@ type Placed = Result<Order, CheckoutFailure>
 const ordersPerHourMax = 10
 
 /**
- * Makes an order of the cart and starts its payment. One cart becomes one order: however often and however fast this is
+ * Makes an order of the cart and starts its payment, or links it to the payment that was made before. One cart becomes one order: however often and however fast this is
  * asked, the answer names the same order and the same payment page.
  */
 export async function placeOrder(
@@ -53,7 +54,8 @@ export async function placeOrder(
   if (isUnpaid(placed.value.state) && placed.value.isCancellationPending) {
     return fail({ kind: 'order-not-placed', detail: beingCanceled })
   }
-  const started = await startOrderPayment(deps, shopper, placed.value)
+  const settle = placed.value.isPreOrder ? confirmOrderPayment : startOrderPayment
+  const started = await settle(deps, shopper, placed.value)
   return started.ok ? ok(toAnswer(started.value)) : started
 }
 
@@ -89,7 +91,17 @@ async function findPlaced(
 ): Promise<Placed> {
   const order = await findLiveOrder(tx, shopper, input.idCart)
   if (!order) return fail({ kind: 'cart-not-found' })
+  const transactionId = preOrderOf(input)
+  if (transactionId !== null && transactionId !== order.transactionId) {
+    return fail({ kind: 'order-differs' })
+  }
   return isOther(choice.amountMinor, order.totals.grandTotal) ? fail(amountMismatch) : ok(order)
+}
+
+/** The payment that was made before the order; an empty id is how shops say that there is none. */
+function preOrderOf({ preOrderPaymentData }: Input): string | null {
+  const transactionId = preOrderPaymentData?.['transactionId']
+  return typeof transactionId === 'string' && transactionId !== '' ? transactionId : null
 }
 
 const amountMismatch = {
@@ -104,9 +116,16 @@ const isOther = (amountMinor: number | null, totalMinor: number): boolean =>
 
 function refuse(cart: OpenCart, { choice }: Wish): CheckoutFailure | null {
   if (cart.lines.length === 0) return { kind: 'cart-empty' }
-  const { grandTotal } = cartTotals(cart, choice.shipment.id)
+  const { grandTotal } = cartTotals(delivered(cart, choice))
   return isOther(choice.amountMinor, grandTotal) ? amountMismatch : null
 }
+
+/** The cart as it goes to the address that the order names. */
+const delivered = (cart: OpenCart, { shipment, shippingAddress }: CheckoutChoice): OpenCart => ({
+  ...cart,
+  idShipmentMethod: shipment.id,
+  shippingCountry: shippingAddress.iso2Code,
+})
 
 /** The stock stays locked until the order is written, so that the last piece is sold once. */
 async function refuseByStock(
@@ -129,6 +148,7 @@ async function write(
 ): Promise<Order> {
   const { cart, choice, input } = wish
   const { tenant } = shopper
+  const transactionId = preOrderOf(input)
   await takeStock(
     tx,
     tenant,
@@ -141,7 +161,7 @@ async function write(
       idCart: cart.id,
       owner: shopper.owner,
       currency,
-      totals: cartTotals(cart, choice.shipment.id),
+      totals: cartTotals(delivered(cart, choice)),
       shipment: {
         name: choice.shipment.name,
         carrierName: choice.shipment.carrierName,
@@ -153,8 +173,9 @@ async function write(
       paymentProvider: choice.method.paymentProviderName,
       paymentMethod: choice.method.paymentMethodName,
       localeName: wish.localeName,
+      isPreOrder: transactionId !== null,
     },
-    { items: cart.lines.map(toItem), deadlineMs: wish.orderDeadlineMs },
+    { items: cart.lines.map(toItem), deadlineMs: wish.orderDeadlineMs, transactionId },
   )
   await markCartOrdered(tx, { tenant, id: input.idCart }, choice.shipment.id)
   const order = await findOwnedOrder(tx, shopper, orderReference)

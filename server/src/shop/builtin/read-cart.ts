@@ -24,7 +24,8 @@ export async function readCart(
 
 type StoredCart = Awaited<ReturnType<typeof listOpenCarts>>[number]
 
-const toPayable = (cart: StoredCart): Cart => ({
+/** A cart as payments see it; shipping options come with a repricing only. */
+export const toPayable = (cart: StoredCart): Cart => ({
   id: cart.id,
   currency,
   grandTotalMinor: cartTotals(cart).grandTotal,
@@ -35,6 +36,8 @@ const toPayable = (cart: StoredCart): Cart => ({
     amountMinor: product.priceMinor * quantity,
   })),
   customer: cart.payer,
+  shippingOptions: [],
+  idShipmentMethod: cart.idShipmentMethod,
 })
 
 /** The shopper's open carts, newest first. */

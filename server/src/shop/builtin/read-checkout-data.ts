@@ -5,14 +5,14 @@ import type { readCheckoutData as operation } from '../../contract/shop/checkout
 import type { Database } from '../../database/database.ts'
 import type { Shopper } from '../../payments/shopper.ts'
 import { fail, ok, type Result } from '../../result.ts'
-import { type CartAnswer, toCartAnswer } from './cart.ts'
-import { findOpenCart, replaceShipment } from './cart-store.ts'
-import { shipmentUnknown } from './checkout-choice.ts'
-import { findShipmentMethod, shipmentMethods } from './shipment.ts'
+import { type CartAnswer, type OpenCart, toCartAnswer } from './cart.ts'
+import { findOpenCart, replaceDelivery } from './cart-store.ts'
+import { addressNotServed, shipmentUnknown } from './checkout-choice.ts'
+import { findShipmentMethod, shipmentMethodsTo } from './shipment.ts'
 
 type Deps = { db: Database; merchant: { listMethods(locale: string): PaymentMethodView[] } }
 type Output = OutputOf<typeof operation>
-type Kind = 'cart-not-found' | 'checkout-data-invalid'
+type Kind = 'cart-not-found' | 'checkout-data-invalid' | 'address-not-served'
 
 /** What a checkout needs to show. A shipment that is chosen here stays with the cart and counts in its totals. */
 export async function readCheckoutData(
@@ -22,23 +22,50 @@ export async function readCheckoutData(
 ): Promise<
   Result<{ attributes: Output; cart: CartAnswer; methods: PaymentMethodView[] }, Failure<Kind>>
 > {
-  if (input.shipment) {
-    const method = findShipmentMethod(input.shipment.idShipmentMethod)
-    if (!method) return fail(shipmentUnknown)
-    await replaceShipment(db, shopper, input.idCart, method.id)
+  const found = await findOpenCart(db, shopper, input.idCart)
+  if (!found) return fail({ kind: 'cart-not-found' })
+  const chosen = choose(found, input)
+  if (!chosen.ok) return chosen
+  const open = { ...found, ...chosen.value }
+  if (isOther(found, open)) {
+    const { shippingCountry: country, idShipmentMethod } = open
+    await replaceDelivery(db, shopper, open.id, { country, idShipmentMethod })
   }
-  const open = await findOpenCart(db, shopper, input.idCart)
-  if (!open) return fail({ kind: 'cart-not-found' })
   const cart = toCartAnswer(open)
-  const methods = merchant.listMethods(locale)
+  const methods = merchant
+    .listMethods(locale)
+    .filter((method) => isWithinLimits(method, cart.cart.totals.grandTotal))
   const attributes = {
-    shipmentMethods: [...shipmentMethods],
+    shipmentMethods: [...shipmentMethodsTo(open.shippingCountry)],
     paymentProviders: byProvider(methods),
     selectedShipmentMethod: open.idShipmentMethod,
     totals: cart.cart.totals,
   }
   return ok({ attributes, cart, methods })
 }
+
+type Delivery = Pick<OpenCart, 'shippingCountry' | 'idShipmentMethod'>
+
+/** A kept option that is not offered to the new address gives way to none: the shopper chooses again. */
+function choose(
+  cart: OpenCart,
+  { shipment, shippingAddress }: InputOf<typeof operation>,
+): Result<Delivery, Failure<Kind>> {
+  const shippingCountry = shippingAddress?.iso2Code ?? cart.shippingCountry
+  if (shipmentMethodsTo(shippingCountry).length === 0) return fail(addressNotServed)
+  const wanted = shipment?.idShipmentMethod ?? cart.idShipmentMethod
+  const method = findShipmentMethod(wanted, shippingCountry)
+  if (!method && shipment) return fail(shipmentUnknown)
+  return ok({ shippingCountry, idShipmentMethod: method?.id ?? null })
+}
+
+const isOther = (one: Delivery, other: Delivery): boolean =>
+  one.shippingCountry !== other.shippingCountry || one.idShipmentMethod !== other.idShipmentMethod
+
+const isWithinLimits = (
+  { minimumAmount, maximumAmount }: PaymentMethodView,
+  total: number,
+): boolean => total >= (minimumAmount ?? 0) && total <= (maximumAmount ?? total)
 
 const byProvider = (methods: readonly PaymentMethodView[]): Output['paymentProviders'] =>
   [...Map.groupBy(methods, (method) => method.paymentProviderName)].map(

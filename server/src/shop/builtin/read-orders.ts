@@ -3,8 +3,9 @@ import type { OrderView } from '../../contract/shop/checkout.ts'
 import type { Database } from '../../database/database.ts'
 import type { Shopper } from '../../payments/shopper.ts'
 import { fail, ok, type Result } from '../../result.ts'
+import type { PlacedOrder } from '../shop.ts'
 import { toOrderView } from './order.ts'
-import { findOwnedOrder, listOwnedOrders } from './order-store.ts'
+import { findOrderOfTransaction, findOwnedOrder, listOwnedOrders } from './order-store.ts'
 
 const ordersMax = 50
 
@@ -22,4 +23,21 @@ export async function findOrder(
 ): Promise<Result<OrderView, Failure<'order-not-found'>>> {
   const order = await findOwnedOrder(db, shopper, orderReference)
   return order ? ok(toOrderView(order)) : fail({ kind: 'order-not-found' })
+}
+
+/** The order that was placed with a payment, for those who hold the payment. */
+export async function findPlacedOrder(
+  { db }: { db: Database },
+  payment: { tenant: string; transactionId: string },
+): Promise<PlacedOrder | null> {
+  const order = await findOrderOfTransaction(db, payment)
+  return (
+    order && {
+      orderReference: order.orderReference,
+      orderItemIds: order.items.map(({ id }) => id),
+      amountMinor: order.totals.grandTotal,
+      currency: order.currency,
+      owner: order.owner,
+    }
+  )
 }

@@ -28,12 +28,13 @@ async function sendOne({ db, app }: Deps, command: Command): Promise<void> {
 
 /**
  * The app does not know the order, so there is no payment to cancel and no message will come. An order whose payment was
- * once started is not released on such an answer: somebody could still pay it.
+ * once started is not released on such an answer: somebody could still pay it. A payment that was made before and never
+ * confirmed is given back by the app.
  */
 const releaseUnknown = (db: Database, command: Command): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, command)
-    if (!order || order.transactionId !== null) return
+    if (!order || (order.transactionId !== null && !order.isPreOrder)) return
     if (isUnpaid(order.state)) await releaseOrder(tx, order)
     await acceptCommand(tx, command)
   })

@@ -19,6 +19,15 @@ const method: PaymentMethodView = {
   name: 'Card',
   description: '',
   icons: [],
+  placements: ['checkout'],
+  minimumAmount: null,
+  maximumAmount: null,
+  checkoutConfiguration: {
+    strategy: 'hosted-payment-page',
+    appPaymentMethodKey: 'card',
+    scripts: [],
+    paymentServiceProviderData: {},
+  },
 }
 
 /** A seeded shop on a database of its own, with an app to call. */

@@ -1,0 +1,23 @@
+-- Payments before their order: what the shopper's browser needs, an amount that the provider was asked to change to, and
+-- since when a payment waits for its order.
+
+alter table payments add column client_data jsonb;
+
+alter table payments add column requested_minor bigint check (requested_minor >= 0);
+
+alter table payments add column requested_currency text;
+
+alter table payments add column orderless_since timestamptz;
+
+alter table payments add column orderless_checked_at timestamptz;
+
+-- Money that waits for an order, and payments that were begun and left: each is looked for by its own worker query.
+create index payments_orderless on payments (orderless_since)
+  where orderless_since is not null and status not in ('new', 'authorization_failed');
+
+create index payments_abandoned on payments (orderless_since)
+  where orderless_since is not null and status in ('new', 'authorization_failed');
+
+alter table operations drop constraint operations_kind_check;
+
+alter table operations add constraint operations_kind_check check (kind in ('initialise', 'update', 'cancel', 'refund'));

@@ -1,0 +1,96 @@
+import type { Failure } from '../contract/failures.ts'
+import { isUniqueViolation } from '../database/is-unique-violation.ts'
+import { fail, ok, type Result } from '../result.ts'
+import type { PlacedOrder } from '../shop/shop.ts'
+import { findOpenOperation } from './begin-store.ts'
+import { linked, type Source } from './change.ts'
+import { retrySeconds } from './initialise-payment.ts'
+import { keepChange } from './keep-store.ts'
+import { isUnpaid, type Payment, waitOf } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { findPayment } from './payment-store.ts'
+import { recordCharge } from './record-charge.ts'
+
+type ConfirmDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
+
+type ConfirmFailure = Failure<
+  | 'transaction-unknown'
+  | 'payment-canceled'
+  | 'payment-not-approved'
+  | 'approval-needed'
+  | 'order-differs'
+  | 'outcome-unknown'
+>
+
+const racesMax = 5
+
+/**
+ * Links a payment to its order, once. The order must cost what the shopper approved; what became true before there was an order
+ * is told to the shop now.
+ */
+export async function confirmPayment(
+  deps: ConfirmDeps,
+  { tenant, transactionId }: Pick<Payment, 'tenant' | 'transactionId'>,
+  order: PlacedOrder,
+  source: Source,
+): Promise<Result<Payment, ConfirmFailure>> {
+  for (let race = 0; race < racesMax; race += 1) {
+    const payment = await findPayment(deps.db, tenant, transactionId)
+    if (!payment || !isOf(payment, order)) return fail({ kind: 'transaction-unknown' })
+    const confirmed = await tryOnce(deps, payment, { order, source })
+    if (confirmed !== 'look-again') return confirmed
+  }
+  return fail({ kind: 'outcome-unknown', retryAfterSeconds: 1 })
+}
+
+/** `look-again`: the payment has changed under our hands, or the PSP has told news of it. */
+async function tryOnce(
+  deps: ConfirmDeps,
+  payment: Payment,
+  { order, source }: { order: PlacedOrder; source: Source },
+): Promise<Result<Payment, ConfirmFailure> | 'look-again'> {
+  if (payment.orderReference === order.orderReference) return ok(payment)
+  const refusal = refuse(payment, order) ?? (await refuseByPsp(deps, payment))
+  if (refusal) return refusal === 'look-again' ? refusal : fail(refusal)
+  const change = linked(payment, order, source)
+  const isKept = await keepChange(deps.db, change).catch(toOrderTaken)
+  if (isKept === 'order-taken') return fail({ kind: 'order-differs' })
+  if (!isKept) return 'look-again'
+  deps.onCommit(payment)
+  return ok({ ...change.payment, version: payment.version + 1 })
+}
+
+/** Somebody else's payment does not exist for this order, whatever its amount. */
+const isOf = ({ owner }: Payment, order: PlacedOrder): boolean =>
+  order.owner === null || order.owner === owner
+
+/** The order has another live payment. */
+function toOrderTaken(error: unknown): 'order-taken' {
+  if (isUniqueViolation(error)) return 'order-taken'
+  throw error
+}
+
+function refuse(payment: Payment, order: PlacedOrder): ConfirmFailure | null {
+  if (payment.orderReference !== null) return { kind: 'order-differs' }
+  if (waitOf(payment) === 'none') return { kind: 'payment-canceled' }
+  const isSame = payment.amountMinor === order.amountMinor && payment.currency === order.currency
+  return isSame ? null : { kind: 'approval-needed' }
+}
+
+/** An approval may be newer than what we know, and a cancellation under way is not decided yet: both are waited for. */
+async function refuseByPsp(
+  deps: ConfirmDeps,
+  payment: Payment,
+): Promise<ConfirmFailure | 'look-again' | null> {
+  if (await findOpenOperation(deps.db, payment, 'cancel')) return undecided
+  if (!isUnpaid(payment.status) || payment.isProcessing) return null
+  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const found = psp ? await psp.find(payment.transactionId) : null
+  if (found?.kind === 'not-found') return { kind: 'payment-not-approved' }
+  if (found?.kind !== 'found') return undecided
+  const { tenant, mode } = payment
+  const recorded = await recordCharge(deps, { tenant, mode, charge: found.charge, source: 'api' })
+  return recorded.kind === 'changed' ? 'look-again' : { kind: 'payment-not-approved' }
+}
+
+const undecided: ConfirmFailure = { kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }

@@ -1,0 +1,92 @@
+import type { Outcome, PspCharge } from '../psp/psp.ts'
+import { beginOperation, findOpenOperation } from './begin-store.ts'
+import type { CancelDeps } from './cancel-payment.ts'
+import type { Source } from './change.ts'
+import { changePayment } from './change-payment.ts'
+import { endOperation } from './keep-store.ts'
+import { newOperationId } from './new-id.ts'
+import type { Operation, OperationEnd, ReleaseReason } from './operation.ts'
+import { endedChange, withReason } from './operation-change.ts'
+import type { Payment } from './payment.ts'
+
+/** `pending`: the PSP has not said yet; a sweep finishes it. */
+export type Refund = 'refunded' | 'refused' | 'pending'
+
+/** Gives all captured money of a payment back, once, however often it is asked. */
+export async function refundPayment(
+  deps: CancelDeps,
+  payment: Payment,
+  source: Source,
+  reason: ReleaseReason,
+): Promise<Refund> {
+  const operation: Operation = {
+    tenant: payment.tenant,
+    operationId: newOperationId(),
+    transactionId: payment.transactionId,
+    kind: 'refund',
+    request: {
+      kind: 'refund',
+      amountMinor: payment.capturedMinor - payment.refundedMinor,
+      reason,
+    },
+  }
+  if (await beginOperation(deps.db, operation)) {
+    return refundAtPsp(deps, payment, operation, source)
+  }
+  const open = await findOpenOperation(deps.db, payment, 'refund')
+  return open ? refundAtPsp(deps, payment, open, source) : 'pending'
+}
+
+/** Asks the PSP under the operation's own key and settles the answer. */
+export async function refundAtPsp(
+  deps: CancelDeps,
+  payment: Payment,
+  operation: Operation,
+  source: Source,
+): Promise<Refund> {
+  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  if (!psp || operation.request.kind !== 'refund') {
+    throw new Error(`Payment ${payment.transactionId} has no PSP to be refunded at.`)
+  }
+  const { transactionId: reference, pspReference } = payment
+  const { amountMinor } = operation.request
+  const charge = { reference, pspReference, amountMinor }
+  const outcome = await psp.refund(charge, operation.operationId)
+  return settle(deps, { payment, operation, source }, outcome)
+}
+
+type Asked = { payment: Payment; operation: Operation; source: Source }
+
+async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Refund> {
+  switch (outcome.kind) {
+    case 'succeeded': {
+      const end = { state: 'succeeded', note: outcome.charge.pspStatus } as const
+      const { status } = await keep(deps, asked, outcome.charge, end)
+      return status === 'refunded' ? 'refunded' : 'pending'
+    }
+    case 'failed':
+      await keep(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
+      return 'refused'
+    case 'not-sent':
+    case 'unknown':
+      await endOperation(deps.db, asked.operation, { state: 'unknown', note: outcome.because })
+      return 'pending'
+  }
+}
+
+const keep = (
+  deps: CancelDeps,
+  { payment, operation, source }: Asked,
+  charge: PspCharge | null,
+  end: OperationEnd,
+): Promise<Payment> =>
+  changePayment(
+    deps,
+    payment,
+    (current) => {
+      const event = end.state === 'succeeded' ? 'refund-succeeded' : 'refund-refused'
+      const entry = { source, event, details: { pspStatus: end.note } }
+      return withReason(endedChange(current, charge, entry), current, operation)
+    },
+    { operation: { operationId: operation.operationId, end } },
+  )

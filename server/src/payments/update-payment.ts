@@ -1,0 +1,142 @@
+import type { Failure } from '../contract/failures.ts'
+import type { Outcome, PspCharge } from '../psp/psp.ts'
+import { fail, ok, type Result } from '../result.ts'
+import { beginUpdate, findOpenOperation } from './begin-store.ts'
+import type { Source } from './change.ts'
+import { changePayment } from './change-payment.ts'
+import { retrySeconds } from './initialise-payment.ts'
+import { endOperation } from './keep-store.ts'
+import { newOperationId } from './new-id.ts'
+import type { Operation, Purchase } from './operation.ts'
+import { endedChange } from './operation-change.ts'
+import { isUnpaid, type Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
+import { findPayment } from './payment-store.ts'
+
+type UpdateDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
+
+type UpdateFailure = Failure<
+  | 'payment-canceled'
+  | 'approval-needed'
+  | 'payment-refused'
+  | 'psp-unavailable'
+  | 'outcome-unknown'
+  | 'request-in-flight'
+>
+
+const racesMax = 4
+
+/**
+ * Brings an unpaid payment to what its cart costs now, or finds that it is there already. A payment that somebody has
+ * approved keeps its amount: the shopper must be asked again, never charged differently.
+ */
+export async function updatePayment(
+  deps: UpdateDeps,
+  given: Payment,
+  purchase: Purchase,
+): Promise<Result<Payment, UpdateFailure>> {
+  let payment = given
+  for (let race = 0; race < racesMax; race += 1) {
+    const settled = await settleOpen(deps, payment)
+    if (!settled.ok) return settled
+    if (isSamePurchase(settled.value, purchase)) return settled
+    if (!isUnpaid(settled.value.status)) return fail({ kind: 'approval-needed' })
+    const operation = toOperation(settled.value, purchase)
+    if (await beginUpdate(deps.db, settled.value, operation)) {
+      return updateAtPsp(deps, settled.value, operation, 'api')
+    }
+    payment = (await findPayment(deps.db, given.tenant, given.transactionId)) ?? payment
+  }
+  return inFlight
+}
+
+const inFlight = fail({ kind: 'request-in-flight', retryAfterSeconds: 1 } as const)
+
+/** An earlier update whose answer was lost is settled first: only one is under way. */
+async function settleOpen(
+  deps: UpdateDeps,
+  payment: Payment,
+): Promise<Result<Payment, UpdateFailure>> {
+  if (payment.status === 'canceled') return fail({ kind: 'payment-canceled' })
+  const open = await findOpenOperation(deps.db, payment, 'update')
+  if (!open) return ok(payment)
+  return open.isUnderWay ? inFlight : updateAtPsp(deps, payment, open, 'api')
+}
+
+const isSamePurchase = (payment: Payment, purchase: Purchase): boolean =>
+  payment.amountMinor === purchase.amountMinor && payment.currency === purchase.currency
+
+const toOperation = (payment: Payment, purchase: Purchase) =>
+  ({
+    tenant: payment.tenant,
+    operationId: newOperationId(),
+    transactionId: payment.transactionId,
+    kind: 'update',
+    request: { kind: 'update', purchase },
+  }) as const
+
+/** Asks the PSP under the operation's own key and settles the answer. Repeating it is a look-up that also acts. */
+export async function updateAtPsp(
+  deps: UpdateDeps,
+  payment: Payment,
+  operation: Operation,
+  source: Source,
+): Promise<Result<Payment, UpdateFailure>> {
+  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  if (!psp || operation.request.kind !== 'update') {
+    throw new Error(`Payment ${payment.transactionId} has no PSP to be updated at.`)
+  }
+  const { purchase } = operation.request
+  const { transactionId: reference, pspReference } = payment
+  const outcome = await psp.update({ reference, pspReference }, purchase, operation.operationId)
+  return settle(deps, { payment, operation, source }, outcome)
+}
+
+type Asked = { payment: Payment; operation: Operation; source: Source }
+
+async function settle(
+  deps: UpdateDeps,
+  asked: Asked,
+  outcome: Outcome,
+): Promise<Result<Payment, UpdateFailure>> {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return ok(await keep(deps, asked, outcome.charge, 'succeeded'))
+    case 'failed':
+      return explain(await keep(deps, asked, outcome.charge, 'failed'))
+    case 'not-sent':
+      await keep(deps, asked, null, 'failed')
+      return fail({ kind: 'psp-unavailable', retryAfterSeconds: retrySeconds })
+    case 'unknown':
+      await endOperation(deps.db, asked.operation, { state: 'unknown', note: outcome.because })
+      return fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds })
+  }
+}
+
+const explain = ({ status }: Payment): { ok: false; failure: UpdateFailure } => {
+  if (status === 'canceled') return fail({ kind: 'payment-canceled' })
+  return fail({ kind: isUnpaid(status) ? 'payment-refused' : 'approval-needed' })
+}
+
+/** Writes what the PSP said, together with the operation's end. What was asked for is open no longer, either way. */
+const keep = (
+  deps: UpdateDeps,
+  { payment, operation, source }: Asked,
+  charge: PspCharge | null,
+  state: 'succeeded' | 'failed',
+): Promise<Payment> =>
+  changePayment(
+    deps,
+    payment,
+    (current) => {
+      const details = { pspStatus: charge?.pspStatus ?? null }
+      const change = endedChange(current, charge, { source, event: `update-${state}`, details })
+      return { ...change, payment: { ...change.payment, requested: null } }
+    },
+    {
+      operation: {
+        operationId: operation.operationId,
+        end: { state, note: charge?.pspStatus ?? 'not sent' },
+      },
+    },
+  )
