@@ -5,7 +5,19 @@ import type { Operation } from '../contract/operation.ts'
 import { checkout } from '../contract/shop/checkout.ts'
 import { shopContract } from '../contract/shop/contract.ts'
 import { type Answer, call, post, resourceOf } from '../testing/call.ts'
-import { aGuest, aShopper, card, openPaymentOf, signIn, startPayment } from '../testing/shoppers.ts'
+import {
+  aGuest,
+  approveInWallet,
+  aShopper,
+  cancelPreOrder,
+  card,
+  openPaymentOf,
+  pebble,
+  preOrderOf,
+  readCustomer,
+  signIn,
+  startPayment,
+} from '../testing/shoppers.ts'
 import { type RunningApp, startApp } from '../testing/start-app.ts'
 
 let app: RunningApp
@@ -64,6 +76,17 @@ type ServedId = Exclude<
 /** One good request per operation; an operation without a line here does not compile. The stream has tests of its own. */
 const requests: Record<ServedId, () => Promise<Answer>> = {
   startPayment: async () => (await openPayment()).answer,
+  cancelPreOrder: async () => {
+    const { guest } = await guestCart()
+    const { transactionId } = preOrderOf(await startPayment(app, guest, { payment: pebble }))
+    return cancelPreOrder(app, guest, transactionId)
+  },
+  readPaymentCustomer: async () => {
+    const { guest } = await guestCart()
+    const payment = preOrderOf(await startPayment(app, guest, { payment: pebble }))
+    await approveInWallet(app, payment)
+    return readCustomer(app, guest, payment.transactionId)
+  },
   getPayment: async () => {
     const { path, guest } = await openPayment()
     return get(path, guest)

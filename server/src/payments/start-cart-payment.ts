@@ -12,6 +12,7 @@ import { exponentOf } from './money.ts'
 import { newTransactionId } from './new-id.ts'
 import { findEarlier, openPayment } from './open-payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
+import { findOwnedPayment } from './payment-store.ts'
 import type { Shopper } from './shopper.ts'
 import type { OpenFailure, StartedPayment } from './started-payment.ts'
 
@@ -56,7 +57,9 @@ export async function startCartPayment(
   if (!method.ok) return withoutCart(await earlierOr(deps, caller.claim, method))
   const cart = await readCart(deps.shop, input, caller.shopper, method.value)
   if (!cart.ok) {
-    return withoutCart(await earlierOr(deps, caller.claim, fail({ kind: cart.failure })))
+    const isOrder = await hasOrder(deps, input, caller.shopper)
+    const kind = isOrder ? 'payment-has-order' : cart.failure
+    return withoutCart(await earlierOr(deps, caller.claim, fail({ kind })))
   }
   const differs = compare(input, cart.value, method.value)
   if (differs) return withoutCart(await earlierOr(deps, caller.claim, differs))
@@ -76,10 +79,9 @@ type Wish = Caller & { method: PaymentMethod; cart: Cart }
 
 function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer<StartedPayment>> {
   const { shopper, claim, locale, method, cart } = wish
-  const known = input.preOrderPaymentData?.['transactionId']
-  // An empty transaction id is how shops say that they have none yet.
-  if (typeof known === 'string' && known !== '') {
-    const payment = { transactionId: known, method, cart }
+  const transactionId = namedIn(input)
+  if (transactionId !== null) {
+    const payment = { transactionId, method, cart }
     return answerOnce(deps, claim, () => continueCartPayment(deps, shopper, payment))
   }
   const payment = draftPayment({
@@ -95,6 +97,23 @@ function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer<Started
   })
   const { customer, lines } = cart
   return openPayment(deps, { payment, charge: { customer, lines, locale }, claim }, true)
+}
+
+/** An empty transaction id is how shops say that they have none yet. */
+function namedIn({ preOrderPaymentData }: Input): string | null {
+  const transactionId = preOrderPaymentData?.['transactionId']
+  return typeof transactionId === 'string' && transactionId !== '' ? transactionId : null
+}
+
+/** A cart that has become an order is no cart any more, which says more about the payment that is named. */
+async function hasOrder(
+  { db }: Pick<PaymentDeps, 'db'>,
+  input: Input,
+  shopper: Shopper,
+): Promise<boolean> {
+  const transactionId = namedIn(input)
+  const payment = transactionId && (await findOwnedPayment(db, shopper, transactionId))
+  return payment ? payment.orderReference !== null : false
 }
 
 /** Writing the intent finds a used key by itself; only a request that would be refused has to look for it. */

@@ -128,3 +128,98 @@ export async function setChaos({ sandboxUrl }: RunningApp, changes: object): Pro
 export async function calmDown({ sandboxUrl }: RunningApp): Promise<void> {
   await fetch(`${sandboxUrl}/chaos/settings`, { method: 'DELETE' })
 }
+
+/** A method of each strategy that is paid before its order. */
+export const pebble = { paymentProviderName: 'sandbox', paymentMethodName: 'pebble-express' }
+export const kite = { paymentProviderName: 'sandbox', paymentMethodName: 'kite-express' }
+export const cardFields = { paymentProviderName: 'sandbox', paymentMethodName: 'card-fields' }
+
+/** What a browser gets to pay in place, and what it shows. */
+export type PreOrder = {
+  transactionId: string
+  amount: number
+  idShipmentMethod: string | null
+  shippingOptions: { id: string; amount: number }[]
+  preOrderPaymentData: { transactionId: string; clientSecret: string }
+}
+
+/** A started payment that is paid in place. */
+export const preOrderOf = (answer: Answer): PreOrder =>
+  resourceOf(answer).attributes as unknown as PreOrder
+
+/** Approves in the wallet's sheet, as the shopper does who sees this amount and picks this address. */
+export async function approveInWallet(
+  { sandboxUrl }: RunningApp,
+  { amount, preOrderPaymentData }: PreOrder,
+  address = 'berlin',
+): Promise<void> {
+  const response = await fetch(`${sandboxUrl}/sheet/approve`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      client_secret: preOrderPaymentData.clientSecret,
+      amount,
+      currency: 'EUR',
+      address,
+      funding: 'works',
+    }),
+  })
+  const text = await response.text()
+  if (!response.ok || !text.includes('authorized')) throw new Error(`Not approved: ${text}`)
+}
+
+/** Cancels a payment before its order. */
+export const cancelPreOrder = (
+  app: RunningApp,
+  identity: Identity,
+  transactionId: string,
+  headers: Record<string, string> = {},
+): Promise<Answer> =>
+  post(app, '/payment-cancellations', {
+    type: 'payment-cancellations',
+    attributes: { payment: pebble, preOrderPaymentData: { transactionId } },
+    headers: { ...identity, ...headers },
+  })
+
+/** Asks who approved a payment. */
+export const readCustomer = (
+  app: RunningApp,
+  identity: Identity,
+  transactionId: string,
+): Promise<Answer> =>
+  post(app, '/payment-customer', {
+    type: 'payment-customer',
+    attributes: { payment: pebble, customerPaymentServiceProviderData: { transactionId } },
+    headers: identity,
+  })
+
+const deliveryAddress = {
+  firstName: 'Ada',
+  lastName: 'Kern',
+  address1: 'Torstr.',
+  address2: '1',
+  zipCode: '10119',
+  city: 'Berlin',
+  iso2Code: 'DE',
+}
+
+/** Places the order of a cart that was paid before. */
+export const placePaidOrder = (
+  app: RunningApp,
+  identity: Identity,
+  { idCart, payment, changes = {} }: { idCart: string; payment: PreOrder; changes?: object },
+): Promise<Answer> =>
+  post(app, '/checkout', {
+    type: 'checkout',
+    attributes: {
+      idCart,
+      customer: { firstName: 'Ada', lastName: 'Kern', email: 'ada@example.org' },
+      billingAddress: deliveryAddress,
+      shippingAddress: deliveryAddress,
+      payments: [{ ...pebble, amount: payment.amount }],
+      shipment: { idShipmentMethod: payment.idShipmentMethod ?? '1' },
+      preOrderPaymentData: payment.preOrderPaymentData,
+      ...changes,
+    },
+    headers: identity,
+  })

@@ -11,6 +11,9 @@ const Named = {
   preOrderPaymentData: OpenMap.nullish(),
 }
 
+const namesPayment = (body: { transactionId?: unknown; preOrderPaymentData?: unknown }): boolean =>
+  body.transactionId != null || body.preOrderPaymentData != null
+
 /** The words of the answer that shops look for. */
 const Done = z.object({ isSuccessful: z.boolean(), message: z.string().nullable() })
 
@@ -59,14 +62,16 @@ export const confirmPreOrderPayment = operation({
   status: 200,
   caller: 'tenant',
   idempotent: true,
-  input: z.looseObject({
-    ...Named,
-    orderReference: z.string().min(1).max(80),
-    orderData: OrderData.extend({
-      paymentMethod: OrderData.shape.paymentMethod.optional(),
-      items: z.array(OrderItem).max(500).default([]),
-    }),
-  }),
+  input: z
+    .looseObject({
+      ...Named,
+      orderReference: z.string().min(1).max(80),
+      orderData: OrderData.extend({
+        paymentMethod: OrderData.shape.paymentMethod.optional(),
+        items: z.array(OrderItem).max(500).default([]),
+      }),
+    })
+    .refine(namesPayment, 'needs preOrderPaymentData.transactionId'),
   output: Done,
   failures: [
     'transaction-unknown',
@@ -99,7 +104,7 @@ export const cancelPreOrderPayment = operation({
   status: 200,
   caller: 'tenant',
   idempotent: true,
-  input: z.looseObject(Named),
+  input: z.looseObject(Named).refine(namesPayment, 'needs preOrderPaymentData.transactionId'),
   output: Done,
   failures: [
     'transaction-unknown',

@@ -5,7 +5,7 @@ import { badAmounts, badBodies, foreignUrls, sendTooMuch } from '../../testing/b
 import { type Answer, type Call, call, refusal, told } from '../../testing/call.ts'
 import { type Issuer, startIssuer } from '../../testing/issuer.ts'
 import { anOrder, appHeaders } from '../../testing/shop-backend.ts'
-import { aCart, calmDown, setChaos, startPayment } from '../../testing/shoppers.ts'
+import { aCart, approveInWallet, calmDown, setChaos, startPayment } from '../../testing/shoppers.ts'
 import { countRows, type RunningApp, startApp } from '../../testing/start-app.ts'
 
 let app: RunningApp
@@ -96,7 +96,6 @@ test.each(badAmounts)('%j is no amount', async (grandTotal) => {
 
 test.each<[string, Record<string, unknown>, FailureKind]>([
   ['no items', { items: [] }, 'validation-failed'],
-  ['no order reference', { orderReference: null }, 'validation-failed'],
   ['a currency that is a word', { currencyCode: 'euro' }, 'validation-failed'],
   ['a currency that nobody uses', { currencyCode: 'QQQ' }, 'currency-unknown'],
   [
@@ -237,6 +236,34 @@ test('a guest reads the payment of the own order', async () => {
     await initialize(anOrder(app, { customerReference: reference })),
   )
   expect(told(await call(app, 'GET', `/payments/${transactionId}`, { headers: guest }))).toBe('200')
+})
+
+test('without an order, the payment that is named must be open to the amount that is asked', async () => {
+  const { orderReference: _none, ...orderData } = anOrder(app, {
+    paymentMethod: 'pebble-express',
+  }).orderData
+  const started = outputOf(await initialize({ orderData, preOrderPaymentData: {} }))
+  const { preOrderPaymentData } = started
+  const transactionId = started.transactionId ?? ''
+  await approveInWallet(app, {
+    transactionId,
+    amount: 24890,
+    idShipmentMethod: null,
+    shippingOptions: [],
+    preOrderPaymentData: {
+      transactionId,
+      clientSecret: String(preOrderPaymentData['clientSecret']),
+    },
+  })
+  const grown = { orderData: { ...orderData, grandTotal: 25000 }, preOrderPaymentData }
+  expect(told(await initialize(grown))).toBe(refusal('approval-needed'))
+  await call(app, 'POST', '/cancel-pre-order-payment', {
+    body: { preOrderPaymentData },
+    headers: appHeaders(app),
+  })
+  expect(told(await initialize(grown))).toBe(refusal('payment-canceled'))
+  const large = anOrder(app, { paymentMethod: 'kite-express', grandTotal: 100_001 })
+  await expectRefusal(() => initialize(large), 'payment-method-not-allowed')
 })
 
 /** Takes ten failed attempts for one order: start-order-payment.db.test.ts has it. */

@@ -8,11 +8,17 @@ import {
   aCustomer,
   addItem,
   aGuest,
+  approveInWallet,
   aShopper,
   calmDown,
+  cancelPreOrder,
   card,
+  kite,
   openPaymentOf,
   payOnPage,
+  pebble,
+  placePaidOrder,
+  preOrderOf,
   readPayment,
   setChaos,
   startPayment,
@@ -340,6 +346,46 @@ test('a changed cart gets a new payment while the old one is unpaid, and none on
   expect(told(await startPayment(app, guest))).toBe(refusal('payment-differs'))
   const paid = await readPayment(app, guest, second.transactionId)
   expect(resourceOf(paid).attributes).toMatchObject({ outcome: 'paid' })
+})
+
+test('a payment that is named must be the shopper’s own, unpaid and without an order', async () => {
+  const { guest, idCart } = await aShopper(app)
+  const started = preOrderOf(await startPayment(app, guest, { payment: pebble }))
+  const { transactionId } = started
+  const named = { payment: pebble, preOrderPaymentData: { transactionId } }
+  const { guest: stranger } = await aShopper(app)
+  expect(told(await startPayment(app, stranger, named))).toBe(refusal('payment-not-found'))
+  const far = { ...named, quote: { shippingAddress: { iso2Code: 'US' } } }
+  expect(told(await startPayment(app, guest, far))).toBe(refusal('address-not-served'))
+  const odd = { ...named, quote: { shipment: { idShipmentMethod: 'drone' } } }
+  expect(told(await startPayment(app, guest, odd))).toBe(refusal('shipment-not-offered'))
+
+  await approveInWallet(app, started)
+  await addItem(app, guest, `/guest-carts/${idCart}/guest-cart-items`)
+  expect(told(await startPayment(app, guest, named))).toBe(refusal('approval-needed'))
+  await cancelPreOrder(app, guest, transactionId)
+  expect(told(await startPayment(app, guest, named))).toBe(refusal('payment-canceled'))
+})
+
+test('a payment that has its order is not started again', async () => {
+  const { guest, idCart } = await aShopper(app)
+  const payment = preOrderOf(await startPayment(app, guest, { payment: pebble }))
+  await approveInWallet(app, payment)
+  expect(told(await placePaidOrder(app, guest, { idCart, payment }))).toBe('201')
+  const { transactionId } = payment
+  const named = { idCart, payment: pebble, preOrderPaymentData: { transactionId } }
+  expect(told(await startPayment(app, guest, named))).toBe(refusal('payment-has-order'))
+})
+
+test('a method is offered up to its limit', async () => {
+  const { guest, idCart } = await aShopper(app)
+  // Ten lamps more cost above the 1,000 euros that this method takes.
+  for (let lamps = 0; lamps < 10; lamps += 1) {
+    await addItem(app, guest, `/guest-carts/${idCart}/guest-cart-items`)
+  }
+  expect(told(await startPayment(app, guest, { payment: kite }))).toBe(
+    refusal('payment-method-not-allowed'),
+  )
 })
 
 test('a cart that was refused many times can still be paid', async () => {

@@ -34,6 +34,7 @@ export async function openPaymentApp() {
     url: `http://127.0.0.1:${address.port}`,
     requests,
     payments,
+    confirms: () => requests.filter(({ path }) => path === '/confirm-pre-order-payment'),
     starts: () => requests.filter(({ path }) => path === '/initialize-payment'),
     commands: () => requests.filter(({ path }) => path === '/channels/payment-commands'),
     follow: (next: Script) => {
@@ -50,6 +51,9 @@ export async function openPaymentApp() {
 function act(payments: Map<string, string>, { path, body, headers }: AppRequest): Reply {
   if (path === '/channels/payment-commands') {
     return { status: payments.has(String(body['orderReference'])) ? 202 : 404, body: [] }
+  }
+  if (path === '/confirm-pre-order-payment') {
+    return { status: 200, body: { isSuccessful: true, message: null } }
   }
   const key = String(headers['idempotency-key'])
   if (!payments.has(key)) payments.set(key, `tx_${payments.size + 1}`)
