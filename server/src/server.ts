@@ -91,6 +91,7 @@ const demoPages = (sandboxUrl: string) => ({
   widget: new URL('../../widget/dist/embed/', import.meta.url),
   pictures: picturesFolder,
   links: { docsUrl: '/docs', chaosUrl: `${sandboxUrl}/chaos` },
+  providerOrigin: new URL(sandboxUrl).origin,
 })
 
 type OpenDatabase = { db: Database; close(): Promise<void> }

@@ -11,6 +11,7 @@ import { ProductListPage } from './pages/product-list-page.tsx'
 import { ProductPage } from './pages/product-page.tsx'
 import { ReturnPage } from './pages/return-page.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
+import { SummaryPage } from './pages/summary-page.tsx'
 import { Banners } from './parts/banners.tsx'
 import { FocusOnNavigation } from './parts/focus-on-navigation.tsx'
 import { PageFooter } from './parts/page-footer.tsx'
@@ -18,6 +19,7 @@ import { PageHeader } from './parts/page-header.tsx'
 import { StepProvider } from './parts/step.tsx'
 import { LanguageProvider, useWords } from './session/language.tsx'
 import { SessionProvider, useSession } from './session/session.tsx'
+import { isRefreshable } from './shop/checkout.ts'
 import { createQueryClient } from './shop/query-client.ts'
 
 /** The demo shop: everything a customer of the widget would build around it. */
@@ -37,7 +39,7 @@ function Shop() {
   useEffect(() => {
     // A page from the back/forward cache shows what was true when it left.
     const onPageShow = ({ persisted }: PageTransitionEvent) => {
-      if (persisted) void queries.invalidateQueries()
+      if (persisted) void queries.invalidateQueries({ predicate: isRefreshable })
     }
     window.addEventListener('pageshow', onPageShow)
     return () => window.removeEventListener('pageshow', onPageShow)
@@ -75,6 +77,7 @@ function Pages() {
       <Route path="/cart" component={CartPage} />
       <Route path="/checkout" component={AddressPage} />
       <Route path="/checkout/payment" component={PaymentPage} />
+      <Route path="/checkout/summary" component={SummaryPage} />
       <Route path="/return" component={ReturnPage} />
       <Route path="/orders" component={OrdersPage} />
       <Route path="/order/:reference">

@@ -18,6 +18,7 @@ export const german: Words = {
     demo: 'Demo',
     apiDocuments: 'API-Dokumente',
     chaos: 'Den Zahlungsanbieter stören',
+    payFirst: 'Vor der Bestellung bezahlen',
     embed: 'Die Kasse als ein Script-Tag',
   },
   crumbs: {
@@ -107,6 +108,20 @@ export const german: Words = {
       title: 'Hier gibt es nichts zu bezahlen',
       text: 'Ihr Warenkorb ist leer. Was Sie in einem anderen Tab bezahlt haben, steht unter Bestellungen.',
     },
+  },
+  express: {
+    title: 'Sofort bezahlen, mit gespeicherter Adresse',
+    summary: 'Prüfen und bestellen',
+    approvedWith: (amount: string, wallet: string) =>
+      `Sie haben ${amount} mit ${wallet} freigegeben. Belastet wird nichts, bevor Sie bestellen.`,
+    place: 'Zahlungspflichtig bestellen',
+    placeNote:
+      'Damit bestellen und bezahlen Sie. Ohne Bestellung wird der Betrag von selbst freigegeben.',
+    otherWay: 'Anders bezahlen',
+    changed: 'Der Gesamtbetrag hat sich geändert',
+    changedText: (approved: string, total: string) =>
+      `Freigegeben haben Sie ${approved}; die Bestellung kostet jetzt ${total}. Es wurde nichts belastet. Bitte geben Sie den neuen Betrag frei.`,
+    approveAgain: 'Zurück zum Warenkorb',
   },
   fields: {
     'first-name': 'Vorname',

@@ -22,6 +22,7 @@ export const english = {
     apiDocuments: 'API documents',
     chaos: 'Disturb the payment provider',
     embed: 'The checkout as one script tag',
+    payFirst: 'Pay before the order is placed',
   },
   crumbs: { label: 'Progress', cart: 'Cart', address: 'Address', payment: 'Payment', done: 'Done' },
   catalogue: {
@@ -100,6 +101,19 @@ export const english = {
       title: 'There is nothing to pay here',
       text: 'Your cart is empty. If you paid in another tab, you find the order in your orders.',
     },
+  },
+  express: {
+    title: 'Pay at once, with an address you have saved',
+    summary: 'Check and order',
+    approvedWith: (amount: string, wallet: string) =>
+      `You approved ${amount} with ${wallet}. Nothing is charged before you place the order.`,
+    place: 'Place the order',
+    placeNote: 'With this you order and pay. Without an order the amount is released by itself.',
+    otherWay: 'Pay in another way',
+    changed: 'The total has changed',
+    changedText: (approved: string, total: string) =>
+      `You approved ${approved}; the order costs ${total} now. Nothing was charged. Please approve the new total.`,
+    approveAgain: 'Back to the cart',
   },
   fields: {
     'first-name': 'First name',

@@ -10,6 +10,8 @@ export type Pages = {
   widget: URL
   pictures: URL
   links: { docsUrl: string; chaosUrl: string }
+  /** The origin of the payment provider, whose wallet scripts and card fields the storefront uses. */
+  providerOrigin: string
 }
 
 const contentTypes: Record<string, string> = {
@@ -26,7 +28,7 @@ const contentTypes: Record<string, string> = {
 
 /** The storefront's own addresses. Some are an API address too: a browser that navigates asks for text/html. */
 const storefrontPaths =
-  /^\/(?:$|(?:cart|checkout|checkout\/payment|return|orders|sign-in)$|product\/|order\/)/
+  /^\/(?:$|(?:cart|checkout|checkout\/payment|checkout\/summary|return|orders|sign-in)$|product\/|order\/)/
 
 /** Serves the demo storefront and the script-tag widget. Mounted before the API, which shares some addresses with pages. */
 export function mountPages(app: Hono<AppEnv>, pages: Pages): void {
@@ -52,12 +54,13 @@ export function mountPages(app: Hono<AppEnv>, pages: Pages): void {
   })
 }
 
-/** A checkout loads its own scripts and nothing else, and is framed by nobody. */
-const storefrontPolicy =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+/** A checkout loads its own scripts and those of its payment provider, and is framed by nobody. */
+const storefrontPolicy = (provider: string): string =>
+  `default-src 'self'; script-src 'self' ${provider}; frame-src ${provider}; connect-src 'self' ${provider}; ` +
+  "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 function serveStorefront(c: Context<AppEnv>, pages: Pages): Promise<Response> {
-  c.header('content-security-policy', storefrontPolicy)
+  c.header('content-security-policy', storefrontPolicy(pages.providerOrigin))
   c.header('vary', 'accept')
   return serve(c, pages.storefront, 'index.html', 'no-cache')
 }

@@ -17,11 +17,19 @@ type CheckoutFrameProps = {
   step: Step
   /** The cart as it was when the order was placed from it: then the step stays until the browser has left. */
   placed?: Cart | null
+  /** Where the parcel goes, which shipping is priced for. */
+  country: string
   children: Content
 }
 
 /** One step of the checkout with the order beside it; an order left unpaid comes first. */
-export function CheckoutFrame({ title, step, placed = null, children }: CheckoutFrameProps) {
+export function CheckoutFrame({
+  title,
+  step,
+  placed = null,
+  country,
+  children,
+}: CheckoutFrameProps) {
   const words = useWords()
   const cart = useCart()
   const unfinished = useUnfinishedOrder()
@@ -38,7 +46,9 @@ export function CheckoutFrame({ title, step, placed = null, children }: Checkout
         {(current) => {
           // One place in the tree for both: a step that were mounted anew would lose the payment under way.
           const shown = placed ?? current
-          if (hasItems(shown)) return <CheckoutColumns cart={shown} content={children} />
+          if (hasItems(shown)) {
+            return <CheckoutColumns cart={shown} country={country} content={children} />
+          }
           return unfinished ? <UnfinishedColumns order={unfinished} /> : <NothingToPay />
         }}
       </QueryView>
@@ -62,9 +72,11 @@ function UnfinishedColumns({ order }: { order: Order }) {
   )
 }
 
-function CheckoutColumns({ cart, content }: { cart: Cart; content: Content }) {
+type ColumnsProps = { cart: Cart; country: string; content: Content }
+
+function CheckoutColumns({ cart, country, content }: ColumnsProps) {
   return (
-    <QueryView query={useCheckoutData(cart)} skeleton={<CheckoutSkeleton />}>
+    <QueryView query={useCheckoutData(cart, country)} skeleton={<CheckoutSkeleton />}>
       {(checkoutData) => (
         <div className="columns">
           <div className="column-main">{content(cart, checkoutData)}</div>

@@ -39,6 +39,7 @@ export const countries = [
   'DK',
   'ES',
   'FR',
+  'IE',
   'IT',
   'LU',
   'NL',

@@ -1,20 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
 import {
-  CheckoutProvider,
   OpenPayment,
   PayButton,
   PaymentMethods,
   type PlaceOrder,
+  type PlaceOrderAfterPayment,
 } from '@tillway/widget'
-import { Link } from 'wouter'
-import { useLanguage } from '../session/language.tsx'
-import { useSession } from '../session/session.tsx'
+import { useLocation } from 'wouter'
+import { usePayFirst } from '../session/pay-first.ts'
 import type { Cart } from '../shop/carts.ts'
-import { type CheckoutData, placeOrder } from '../shop/checkout.ts'
+import { type CheckoutData, isRefreshable, placeOrder } from '../shop/checkout.ts'
 import { failureOf, type ShopFailure } from '../shop/failure.ts'
 import { useRelease } from '../shop/release-order.ts'
 import { useShop } from '../shop/use-shop.ts'
+import { Decided } from './decided.tsx'
 import { type Delivery, toOrderParts } from './delivery.ts'
+import { ShopCheckout } from './shop-checkout.tsx'
+import { usePaidOrder } from './use-paid-order.ts'
 
 type PaymentStepProps = {
   cart: Cart
@@ -24,32 +26,59 @@ type PaymentStepProps = {
 }
 
 /** What was decided so far, and the checkout widget. */
-export function PaymentStep({ cart, checkoutData, delivery, setPlaced }: PaymentStepProps) {
-  const { shopper } = useSession()
-  const { locale } = useLanguage()
+export function PaymentStep(props: PaymentStepProps) {
+  const { cart, checkoutData, delivery } = props
+  const { isPayFirst } = usePayFirst()
   const queries = useQueryClient()
   const release = useRelease(cart.id)
   const total = { amount: checkoutData.totals.grandTotal, currency: cart.currency }
   return (
     <>
       <Decided delivery={delivery} checkoutData={checkoutData} />
-      <CheckoutProvider
-        key={cart.id}
-        baseUrl={window.location.origin}
+      <ShopCheckout
         cartId={cart.id}
-        shopper={shopper}
-        locale={locale}
         total={total}
         onEvent={({ type }) => {
-          if (type === 'open-payment-found') void queries.invalidateQueries()
+          if (type === 'open-payment-found') {
+            void queries.invalidateQueries({ predicate: isRefreshable })
+          }
         }}
       >
         <OpenPayment onChange={release} />
         <PaymentMethods />
-        <PayButton placeOrder={usePlaceOrder({ cart, checkoutData, delivery, setPlaced })} />
-      </CheckoutProvider>
+        <Pay {...props} isPayFirst={isPayFirst} />
+      </ShopCheckout>
     </>
   )
+}
+
+/** Order first, unless the demo or the method takes the payment first. */
+function Pay({ isPayFirst, ...props }: PaymentStepProps & { isPayFirst: boolean }) {
+  const placeOrderFirst = usePlaceOrder(props)
+  return (
+    <PayButton
+      placeOrder={isPayFirst ? undefined : placeOrderFirst}
+      placeOrderAfterPayment={usePlaceOrderAfterPayment(props)}
+    />
+  )
+}
+
+/** Places the order of a payment that was made here, and shows it. */
+function usePlaceOrderAfterPayment(props: PaymentStepProps): PlaceOrderAfterPayment {
+  const { cart, delivery, setPlaced } = props
+  const placePaidOrder = usePaidOrder(cart, delivery)
+  const [, navigate] = useLocation()
+  return async (request) => {
+    setPlaced(cart)
+    try {
+      const order = await placePaidOrder(request)
+      navigate(`/order/${order.orderReference}`)
+      return order
+    } catch (error) {
+      setPlaced(null)
+      throw error
+    }
+  }
 }
 
 /** Hands the order to the shop, and keeps this step in view until the browser has left. */
@@ -89,35 +118,3 @@ function usePlaceOrder({ cart, checkoutData, delivery, setPlaced }: PaymentStepP
 
 const isRefusal = ({ kind, status }: ShopFailure): boolean =>
   status !== null && status < 500 && kind !== 'request-in-flight'
-
-function Decided({ delivery, checkoutData }: Pick<PaymentStepProps, 'delivery' | 'checkoutData'>) {
-  const { words } = useLanguage()
-  const { address1, zip, city } = delivery
-  const shipping = checkoutData.shipmentMethods.find(
-    ({ id }) => id === checkoutData.selectedShipmentMethod,
-  )
-  return (
-    <dl className="decided">
-      <div>
-        <dt>{words.checkout.deliverTo}</dt>
-        <dd>
-          {delivery['first-name']} {delivery['last-name']}, {address1}, {zip} {city}
-        </dd>
-        <dd>
-          <Link href="/checkout" aria-label={words.checkout.changeAddress}>
-            {words.checkout.change}
-          </Link>
-        </dd>
-      </div>
-      <div>
-        <dt>{words.checkout.shippingMethod}</dt>
-        <dd>{shipping ? `${shipping.name} · ${shipping.carrierName}` : null}</dd>
-        <dd>
-          <Link href="/checkout" aria-label={words.checkout.changeShipping}>
-            {words.checkout.change}
-          </Link>
-        </dd>
-      </div>
-    </dl>
-  )
-}

@@ -2,7 +2,10 @@ import { useId } from 'react'
 import { Link, useLocation } from 'wouter'
 import { AddressForm } from '../checkout/address-form.tsx'
 import { CheckoutFrame } from '../checkout/checkout-frame.tsx'
+import type { Delivery } from '../checkout/delivery.ts'
+import { ExpressButtons } from '../checkout/express-buttons.tsx'
 import { ShippingChoice } from '../checkout/shipping-choice.tsx'
+import { ShopCheckout } from '../checkout/shop-checkout.tsx'
 import { useDelivery } from '../checkout/use-delivery.ts'
 import { useLanguage } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
@@ -12,21 +15,33 @@ import { type CheckoutData, useChooseShipment } from '../shop/checkout.ts'
 /** Where the order goes, and how. */
 export function AddressPage() {
   const { words } = useLanguage()
+  const [delivery, change] = useDelivery()
   return (
-    <CheckoutFrame title={words.checkout.address} step="address">
-      {(cart, checkoutData) => <AddressStep cart={cart} checkoutData={checkoutData} />}
+    <CheckoutFrame title={words.checkout.address} step="address" country={delivery.country}>
+      {(cart, checkoutData) => (
+        <AddressStep cart={cart} checkoutData={checkoutData} delivery={delivery} change={change} />
+      )}
     </CheckoutFrame>
   )
 }
 
-function AddressStep({ cart, checkoutData }: { cart: Cart; checkoutData: CheckoutData }) {
+type AddressStepProps = {
+  cart: Cart
+  checkoutData: CheckoutData
+  delivery: Delivery
+  change: (changed: Partial<Delivery>) => void
+}
+
+function AddressStep({ cart, checkoutData, delivery, change }: AddressStepProps) {
   const { words } = useLanguage()
   const [, navigate] = useLocation()
-  const [delivery, change] = useDelivery()
-  const shipment = useChooseShipment(cart)
+  const shipment = useChooseShipment(cart, delivery.country)
   const formId = useId()
   return (
     <>
+      <ShopCheckout cartId={cart.id}>
+        <ExpressButtons placement="checkout" />
+      </ShopCheckout>
       <Account />
       <AddressForm
         id={formId}

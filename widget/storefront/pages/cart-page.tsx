@@ -1,6 +1,8 @@
 import { Link } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
 import { CartLines } from '../checkout/cart-lines.tsx'
+import { ExpressButtons } from '../checkout/express-buttons.tsx'
+import { ShopCheckout } from '../checkout/shop-checkout.tsx'
 import { UnfinishedOrder } from '../checkout/unfinished-order.tsx'
 import { EmptyState, Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
@@ -44,6 +46,9 @@ function FilledCart({ cart }: { cart: Cart }) {
         <Link className="button wide" href="/checkout" data-testid="to-checkout">
           {words.cart.toCheckout}
         </Link>
+        <ShopCheckout cartId={cart.id}>
+          <ExpressButtons placement="cart" layout="column" />
+        </ShopCheckout>
       </SummaryCard>
     </div>
   )

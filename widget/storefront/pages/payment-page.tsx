@@ -22,7 +22,12 @@ export function PaymentPage() {
   }, [])
   if (Object.keys(problemsOf(delivery)).length > 0) return <Redirect to="/checkout" replace />
   return (
-    <CheckoutFrame title={words.checkout.payment} step="payment" placed={placed}>
+    <CheckoutFrame
+      title={words.checkout.payment}
+      step="payment"
+      placed={placed}
+      country={delivery.country}
+    >
       {(cart, checkoutData) => (
         <PaymentStep
           cart={cart}

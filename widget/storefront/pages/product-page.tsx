@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { ExpressButtons } from '../checkout/express-buttons.tsx'
+import { ShopCheckout } from '../checkout/shop-checkout.tsx'
 import { BusyButton } from '../parts/busy-button.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Picture } from '../parts/picture.tsx'
@@ -7,7 +9,7 @@ import { ActionFailure, Bar, QueryView } from '../parts/query-view.tsx'
 import { Stock } from '../parts/stock.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useWords } from '../session/language.tsx'
-import { useAddToCart } from '../shop/carts.ts'
+import { useAddToCart, useCart } from '../shop/carts.ts'
 import { type Product, useProduct } from '../shop/catalogue.ts'
 
 /** One product, and the way into the cart. */
@@ -77,6 +79,7 @@ function AddToCart({ product }: { product: Product }) {
           {words.product.add}
         </BusyButton>
       </div>
+      <BuyNow item={{ sku: product.sku, quantity }} />
       <ActionFailure error={add.error} />
       <p className="added" role="status">
         {add.isSuccess && (
@@ -86,6 +89,19 @@ function AddToCart({ product }: { product: Product }) {
         )}
       </p>
     </>
+  )
+}
+
+/** Puts the product into the cart and pays the cart at once. */
+function BuyNow({ item }: { item: { sku: string; quantity: number } }) {
+  const cart = useCart()
+  const add = useAddToCart()
+  const putIntoCart = async () => ({ cartId: (await add.mutateAsync(item)).id })
+  if (cart.isPending) return null
+  return (
+    <ShopCheckout {...(cart.data && { cartId: cart.data.id })}>
+      <ExpressButtons placement="product" onClick={putIntoCart} />
+    </ShopCheckout>
   )
 }
 

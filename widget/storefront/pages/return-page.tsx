@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type PaymentOutcome, PaymentReturn } from '@tillway/widget'
 import { useEffect, useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
+import { useDelivery } from '../checkout/use-delivery.ts'
+import { usePaidOrder } from '../checkout/use-paid-order.ts'
 import { OrderBadge } from '../parts/order-badge.tsx'
 import { OrderDetails } from '../parts/order-details.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
@@ -9,6 +11,8 @@ import { Bar, QueryView } from '../parts/query-view.tsx'
 import { useStep } from '../parts/step.tsx'
 import { useLanguage, useWords } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
+import { useCart } from '../shop/carts.ts'
+import { isRefreshable } from '../shop/checkout.ts'
 import { conditionOf } from '../shop/order-condition.ts'
 import { type Order, useOrder } from '../shop/orders.ts'
 
@@ -27,6 +31,11 @@ function Returned({ title, orderReference }: { title: string; orderReference: st
   const [, navigate] = useLocation()
   const queries = useQueryClient()
   const [outcome, setOutcome] = useState<PaymentOutcome | null>(null)
+  const [placed, setPlaced] = useState<string | null>(null)
+  const cart = useCart()
+  const [delivery] = useDelivery()
+  const placePaidOrder = usePaidOrder(cart.data ?? null, delivery)
+  const shown = orderReference ?? placed
   useStep(outcome === 'paid' ? 'done' : 'payment')
   useEffect(() => {
     document.title = `${title} · ${words.brand}`
@@ -38,15 +47,22 @@ function Returned({ title, orderReference }: { title: string; orderReference: st
         shopper={shopper}
         locale={locale}
         headingLevel={1}
-        onSettled={(settled) => {
-          setOutcome(settled.outcome)
-          void queries.invalidateQueries()
+        // Before the cart is known nothing can be placed: a payment that was made first waits that long.
+        {...(cart.isSuccess && {
+          placeOrder: async (request) => {
+            const order = await placePaidOrder(request)
+            setPlaced(order.orderReference)
+            return order
+          },
+        })}
+        onSettled={({ outcome: settled, payment }) => {
+          setOutcome(settled)
+          setPlaced(payment.orderReference)
+          void queries.invalidateQueries({ predicate: isRefreshable })
         }}
         onRetry={() => navigate(outcome === 'canceled' ? '/cart' : '/checkout')}
       />
-      {outcome !== 'canceled' && orderReference && (
-        <ReturnedOrder orderReference={orderReference} />
-      )}
+      {outcome !== 'canceled' && shown && <ReturnedOrder orderReference={shown} />}
     </div>
   )
 }

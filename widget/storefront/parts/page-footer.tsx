@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useWords } from '../session/language.tsx'
+import { usePayFirst } from '../session/pay-first.ts'
 
 type DemoLinks = { chaosUrl?: string; docsUrl?: string }
 
@@ -25,7 +26,25 @@ export function PageFooter() {
         {links.docsUrl && <a href={links.docsUrl}>{words.footer.apiDocuments}</a>}
         {links.chaosUrl && <a href={links.chaosUrl}>{words.footer.chaos}</a>}
         <a href="/embed.html">{words.footer.embed}</a>
+        <PayFirstSwitch />
       </nav>
     </footer>
+  )
+}
+
+/** Lets a visitor see both flows: the order first, or the payment. */
+function PayFirstSwitch() {
+  const words = useWords()
+  const { isPayFirst, choose } = usePayFirst()
+  return (
+    <label className="switch">
+      <input
+        type="checkbox"
+        checked={isPayFirst}
+        onChange={({ target }) => choose(target.checked)}
+        data-testid="pay-first"
+      />
+      {words.footer.payFirst}
+    </label>
   )
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { OutputOf, WireInputOf } from '../../../server/src/contract/operation.ts'
 import type { checkout, readCheckoutData } from '../../../server/src/contract/shop/checkout.ts'
 import type { Cart } from './carts.ts'
@@ -9,12 +9,17 @@ export type CheckoutData = OutputOf<typeof readCheckoutData>
 export type PlacedOrder = OutputOf<typeof checkout>
 export type OrderInput = WireInputOf<typeof checkout>
 
+type Choice = { idCart: string; country: string; idShipmentMethod: string | null }
+
 async function chooseShipment(
   shop: Shop,
-  idCart: string,
-  idShipmentMethod: string | null,
+  { idCart, country, idShipmentMethod }: Choice,
 ): Promise<CheckoutData> {
-  const attributes = { idCart, ...(idShipmentMethod && { shipment: { idShipmentMethod } }) }
+  const attributes = {
+    idCart,
+    shippingAddress: { iso2Code: country },
+    ...(idShipmentMethod && { shipment: { idShipmentMethod } }),
+  }
   const { data } = await shop.post<Resource<CheckoutData>>(
     '/checkout-data?include=payment-methods,carts',
     {
@@ -25,36 +30,51 @@ async function chooseShipment(
   return data.attributes
 }
 
-/** Shipping methods and totals; a cart without a method gets the first, so that the total is complete. */
-export function useCheckoutData(cart: Cart) {
+/**
+ * Shipping methods and totals for this country; a cart without a method gets the first, so that the total is complete.
+ */
+export function useCheckoutData(cart: Cart, country: string) {
   const { shop, owner } = useShop()
   return useQuery({
-    queryKey: checkoutKey(owner, cart),
+    queryKey: checkoutKey(owner, cart, country),
     queryFn: async () => {
-      const read = await chooseShipment(shop, cart.id, null)
+      const choice = { idCart: cart.id, country, idShipmentMethod: null }
+      const read = await chooseShipment(shop, choice)
       const [first] = read.shipmentMethods
-      return read.selectedShipmentMethod || !first ? read : chooseShipment(shop, cart.id, first.id)
+      if (read.selectedShipmentMethod || !first) return read
+      return chooseShipment(shop, { ...choice, idShipmentMethod: first.id })
     },
+    // Another country is another price, not another page: the form stays where it is.
+    placeholderData: keepPreviousData,
   })
 }
 
 /** Chooses a shipping method, which changes the totals. */
-export function useChooseShipment(cart: Cart) {
+export function useChooseShipment(cart: Cart, country: string) {
   const { shop, owner } = useShop()
   const queries = useQueryClient()
   return useMutation({
     scope: { id: 'shipment' },
-    mutationFn: (idShipmentMethod: string) => chooseShipment(shop, cart.id, idShipmentMethod),
-    onSuccess: (checkoutData) => queries.setQueryData(checkoutKey(owner, cart), checkoutData),
-    onError: () => queries.invalidateQueries({ queryKey: checkoutKey(owner, cart) }),
+    mutationFn: (idShipmentMethod: string) =>
+      chooseShipment(shop, { idCart: cart.id, country, idShipmentMethod }),
+    onSuccess: (checkoutData) =>
+      queries.setQueryData(checkoutKey(owner, cart, country), checkoutData),
+    onError: () => queries.invalidateQueries({ queryKey: checkoutKey(owner, cart, country) }),
   })
 }
 
-function checkoutKey(owner: string, cart: Cart) {
+const checkoutDataKey = 'checkout-data'
+
+/** True of everything but what a cart that has just become an order no longer has. */
+export const isRefreshable = ({ queryKey }: { queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] !== checkoutDataKey
+
+function checkoutKey(owner: string, cart: Cart, country: string) {
   return [
-    'checkout-data',
+    checkoutDataKey,
     owner,
     cart.id,
+    country,
     cart.lines.map(({ sku, quantity }) => `${quantity}×${sku}`).join(),
   ]
 }
