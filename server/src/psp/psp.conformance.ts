@@ -1,63 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ChargeRequest, Outcome, Psp, PspCharge, WebhookRequest } from './psp.ts'
+import { refundPromises, updatePromises } from './money.conformance.ts'
+import {
+  aRequest,
+  cancelOf,
+  chargeOf,
+  createTimeoutMs,
+  type PspUnderTest,
+} from './under-test.conformance.ts'
 
-/**
- * An adapter in front of its PSP, with the levers that the suite needs. Its patience must be about a second.
- */
-export type PspUnderTest = {
-  psp: Psp
-  /** The same adapter in front of an address where nobody listens. */
-  unreachable: Psp
-  /** The next call has its effect, and its answer is lost. */
-  loseNextAnswer(): Promise<void>
-  /** From now on answers come later than the adapter waits. */
-  answerTooLate(): Promise<void>
-  /** The next call fails with a server error, before any effect. */
-  failNextCall(): Promise<void>
-  /** Back to normal, and forgets all charges. */
-  reset(): Promise<void>
-  /** The shopper pays, or is declined. */
-  pay(charge: PspCharge): Promise<void>
-  decline(charge: PspCharge): Promise<void>
-  /** How many charges the PSP really holds under our reference. */
-  countCharges(reference: string): Promise<number>
-  /** The first webhook that the PSP sends for this charge. */
-  firstWebhook(charge: PspCharge): Promise<WebhookRequest>
-  /** Signs as the PSP does: `second` is the other configured secret, `foreign` is nobody's. */
-  sign(rawBody: string, secret: 'first' | 'second' | 'foreign', at: Date): WebhookRequest
-  close(): Promise<void>
-}
+export type { PspUnderTest } from './under-test.conformance.ts'
 
 const minuteMs = 60_000
-const createTimeoutMs = minuteMs
-
-let references = 0
-const aRequest = (changes: Partial<ChargeRequest> = {}): ChargeRequest => {
-  references += 1
-  return {
-    reference: `tx_conformance_${references}`,
-    amountMinor: 24_890,
-    currency: 'EUR',
-    returnUrl: 'https://shop.example/return',
-    locale: 'de-DE',
-    orderReference: 'DE--1042',
-    customer: { email: 'ada@example.com', name: 'Ada Kern' },
-    lines: [{ name: 'Desk lamp', quantity: 1, amountMinor: 24_890 }],
-    ...changes,
-  }
-}
-
-function chargeOf(outcome: Outcome): PspCharge {
-  if (outcome.kind !== 'succeeded')
-    throw new Error(`Expected a success: ${JSON.stringify(outcome)}`)
-  return outcome.charge
-}
-
-const cancelOf = (charge: PspCharge, expecting: 'unpaid' | 'authorized') => ({
-  reference: charge.reference,
-  pspReference: charge.pspReference,
-  expecting,
-})
 
 /** The promises that every adapter keeps. Call it from `psp/<name>/<name>-psp.test.ts`. */
 export function describePsp(name: string, create: () => Promise<PspUnderTest>): void {
@@ -71,7 +24,10 @@ export function describePsp(name: string, create: () => Promise<PspUnderTest>): 
 
     initialisePromises(() => it)
     uncertaintyPromises(() => it)
+    strategyPromises(() => it)
     cancelPromises(() => it)
+    updatePromises(() => it)
+    refundPromises(() => it)
     findPromises(() => it)
     webhookPromises(() => it)
   })
@@ -229,6 +185,30 @@ function cancelPromises(get: () => PspUnderTest): void {
   })
 }
 
+function strategyPromises(get: () => PspUnderTest): void {
+  test.each(['embedded', 'express-checkout'] as const)(
+    'a charge that is %s is paid in place: it carries what the browser needs, and no page',
+    async (strategy) => {
+      const { psp, expressMethod } = get()
+      const method = strategy === 'embedded' ? 'card' : expressMethod
+      const request = aRequest({ strategy, method })
+      const charge = chargeOf(await psp.initialise(request, `op-${strategy}`))
+      expect(charge).toMatchObject({ status: 'new', redirectUrl: null })
+      expect(Object.values(charge.clientData ?? {}).filter(Boolean).length).toBeGreaterThan(0)
+      expect(await psp.find(request.reference)).toMatchObject({
+        charge: { redirectUrl: null, clientData: charge.clientData },
+      })
+      const again = chargeOf(await psp.initialise(request, `op-${strategy}`))
+      expect(again.clientData).toEqual(charge.clientData)
+    },
+  )
+
+  test('a charge with a page of its own needs nothing in the browser', async () => {
+    const charge = chargeOf(await get().psp.initialise(aRequest(), 'op-hosted'))
+    expect(charge.clientData).toBeNull()
+  })
+}
+
 function findPromises(get: () => PspUnderTest): void {
   test('a reference that the PSP does not know is not found', async () => {
     expect(await get().psp.find('tx_nowhere')).toEqual({ kind: 'not-found' })
@@ -267,7 +247,7 @@ function webhookPromises(get: () => PspUnderTest): void {
     const event = psp.readEvent(webhook.rawBody, eventId)
     expect(event).toMatchObject({
       ok: true,
-      value: { eventId, mode: 'test', type: expect.any(String) },
+      value: { eventId, mode: 'test', type: expect.any(String), charge: { clientData: null } },
     })
     const found = await psp.find(charge.reference)
     expect(event.ok && event.value.charge).toEqual(found.kind === 'found' && found.charge)

@@ -1,4 +1,4 @@
-import type { PaymentStatus } from '../contract/glue/payments.ts'
+import type { PaymentStatus, Strategy } from '../contract/glue/payments.ts'
 import type { Result } from '../result.ts'
 
 export type Mode = 'test' | 'live'
@@ -12,6 +12,9 @@ export type ChargeRequest = {
   /** Where the PSP sends the shopper when done, canceled or not. */
   returnUrl: string
   locale: string
+  /** How the shopper pays: on the PSP's page, in its fields on the shop's page, or in the sheet of the wallet `method`. */
+  strategy: Strategy
+  method: string
   orderReference: string | null
   customer: { email: string | null; name: string | null }
   lines: readonly { name: string; quantity: number; amountMinor: number }[]
@@ -35,6 +38,8 @@ export type PspCharge = {
   failureReason: string | null
   /** The page on which the shopper pays; null once there is nothing left to pay. */
   redirectUrl: string | null
+  /** What the shopper's browser needs to pay in place, by the PSP's own names. Null where news do not tell it. */
+  clientData: Readonly<Record<string, string>> | null
 }
 
 /** Why a PSP said no. `already-paid`: a cancel that expected an unpaid charge came too late. */
@@ -86,10 +91,57 @@ export type Psp = {
     charge: { reference: string; pspReference: string | null; expecting: 'unpaid' | 'authorized' },
     operationId: string,
   ): Promise<Outcome>
+  /** Gives a charge that nobody has paid another amount. `already-paid` when somebody has. */
+  update(
+    charge: { reference: string; pspReference: string | null },
+    purchase: Pick<ChargeRequest, 'amountMinor' | 'currency' | 'lines'>,
+    operationId: string,
+  ): Promise<Outcome>
+  /** Gives captured money back, at most what is left of it. */
+  refund(
+    charge: { reference: string; pspReference: string | null; amountMinor: number },
+    operationId: string,
+  ): Promise<Outcome>
   /** Finds a charge by our own reference. */
   find(reference: string): Promise<LookUp>
   /** Checks the signature over the raw bytes and the timestamp, before anything is parsed. */
   verifyWebhook(request: WebhookRequest, now: Date): Result<{ eventId: string }, WebhookRefusal>
   /** Reads a verified body. Pure: the applier calls it again on replay. */
   readEvent(rawBody: string, eventId: string): Result<PspEvent, 'webhook-malformed'>
+}
+
+/** An address as a PSP tells it; everything may be missing, and each PSP has its own habits. */
+export type PspAddress = {
+  fullName: string | null
+  firstName: string | null
+  lastName: string | null
+  company: string | null
+  lines: readonly string[]
+  postalCode: string | null
+  city: string | null
+  region: string | null
+  countryCode: string | null
+  phone: string | null
+}
+
+export type PspCustomer = {
+  fullName: string | null
+  firstName: string | null
+  lastName: string | null
+  email: string | null
+  phone: string | null
+  billingAddress: PspAddress | null
+  shippingAddress: PspAddress | null
+}
+
+export type CustomerLookUp =
+  | { kind: 'found'; customer: PspCustomer }
+  | { kind: 'not-approved' }
+  | { kind: 'not-provided' }
+  | { kind: 'unknown'; because: string }
+
+/** What some PSPs can besides: tell who approved an express payment. */
+export type PspCustomers = {
+  /** Who approved the charge with our reference; nothing before the approval. */
+  findCustomer(reference: string): Promise<CustomerLookUp>
 }

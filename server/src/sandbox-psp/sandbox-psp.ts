@@ -4,8 +4,11 @@ import type { Account, SandboxDeps, SandboxEnv } from './account.ts'
 import { refuse } from './api/answers.ts'
 import { apiRoutes } from './api/api-routes.ts'
 import { chaosRoutes } from './chaos/chaos-routes.ts'
+import { fieldsRoutes } from './fields/fields-routes.ts'
 import { payRoutes } from './pages/pay-routes.ts'
 import type { Query } from './query.ts'
+import { sdkRoutes } from './sdk/sdk-routes.ts'
+import { sheetRoutes } from './wallets/sheet-routes.ts'
 import { createDeliverer } from './webhooks/deliverer.ts'
 
 export type { Query } from './query.ts'
@@ -34,8 +37,8 @@ export type SandboxPsp = {
 }
 
 /**
- * A payment service provider that moves no money: wire API, payment page, signed webhooks, chaos panel. All
- * its state is in the database, so any number of processes may serve it.
+ * A payment service provider that moves no money: wire API, payment page, wallets, card fields, signed webhooks,
+ * chaos panel. All its state is in the database, so any number of processes may serve it.
  */
 export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
   const log = options.log ?? (() => {})
@@ -83,6 +86,9 @@ function routes(deps: SandboxDeps): Hono<SandboxEnv> {
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.route('/v1', apiRoutes(deps))
   app.route('/pay', payRoutes(deps))
+  app.route('/sdk', sdkRoutes(deps))
+  app.route('/sheet', sheetRoutes(deps))
+  app.route('/fields', fieldsRoutes(deps))
   app.route('/chaos', chaosRoutes(deps))
   app.notFound((c) => refuse(c, 'route_not_found'))
   app.onError((error, c) => {

@@ -34,7 +34,9 @@ export const SandboxCharge = z.object({
   amount_refunded: z.int(),
   version: z.int(),
   last_attempt: z.object({ outcome: z.string(), decline_code: z.string().nullable() }).nullable(),
-  hosted_url: z.string(),
+  hosted_url: z.string().nullable(),
+  /** Answers tell it, events never do. */
+  client_secret: z.string().nullish(),
 })
 export type SandboxCharge = z.infer<typeof SandboxCharge>
 
@@ -57,6 +59,9 @@ export function toPspCharge(charge: SandboxCharge): PspCharge {
       ? (charge.last_attempt?.decline_code ?? 'declined').replaceAll('_', '-')
       : null,
     redirectUrl: isOpen ? charge.hosted_url : null,
+    clientData: charge.client_secret
+      ? { clientSecret: charge.client_secret, chargeId: charge.id }
+      : null,
   }
 }
 

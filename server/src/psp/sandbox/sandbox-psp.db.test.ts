@@ -10,9 +10,12 @@ import {
   startSandbox,
   webhookSecret,
 } from '../../sandbox-psp/testing/start-sandbox.ts'
+import { callAsBrowser } from '../../sandbox-psp/testing/wallet-calls.ts'
+import { describePspCustomers } from '../customers.conformance.ts'
 import { createKeepAliveFetch } from '../keep-alive-fetch.ts'
 import { describePsp, type PspUnderTest } from '../psp.conformance.ts'
 import type { PspCharge } from '../psp.ts'
+import { createSandboxCustomers } from './sandbox-customers.ts'
 import { createSandboxAdapter } from './sandbox-psp.ts'
 
 const timeoutMs = 1000
@@ -49,6 +52,10 @@ async function startAdapter(): Promise<PspUnderTest> {
     reset: () => clearSandbox(sandbox),
     pay: (charge) => pay(charge, '4242424242424242'),
     decline: (charge) => pay(charge, '4000000000000002'),
+    capture: async ({ pspReference: id }) => {
+      await sandbox.api('POST', `/v1/charges/${id}/capture`, {}, `capture-${id}`)
+    },
+    expressMethod: 'kite-express',
     countCharges: async (reference) =>
       (await sandbox.query('select id from sandbox_psp.charges where reference = $1', [reference]))
         .length,
@@ -73,6 +80,33 @@ async function startAdapter(): Promise<PspUnderTest> {
 }
 
 describePsp('the sandbox adapter', startAdapter)
+
+describePspCustomers('the sandbox adapter', async () => {
+  const sandbox = await startSandbox()
+  const reach = { baseUrl: sandbox.url, secretKey }
+  const fetch = createKeepAliveFetch()
+  return {
+    psp: createSandboxAdapter({ ...reach, webhookSecrets }, { fetch, timeoutMs }),
+    customers: createSandboxCustomers(reach, { fetch, timeoutMs }),
+    unreachable: createSandboxCustomers(
+      { ...reach, baseUrl: await closedAddress() },
+      { fetch, timeoutMs },
+    ),
+    expressMethods: ['pebble-express', 'kite-express'],
+    approve: async ({ clientData, amountMinor, currency }) => {
+      await callAsBrowser(sandbox, '/sheet/approve', {
+        client_secret: clientData?.clientSecret,
+        amount: amountMinor,
+        currency,
+        address: 'berlin',
+        funding: 'works',
+      })
+    },
+    failNextCall: () => setChaos(sandbox, { fail_before_next: 1 }),
+    reset: () => clearSandbox(sandbox),
+    close: sandbox.close,
+  }
+})
 
 const anAnswer = (status: number, body: unknown) => ({
   fetch: async () =>
@@ -162,6 +196,40 @@ test('of several charges under one reference the paid one counts', async () => {
   const data = [aBody({ id: 'ch_2' }), aBody({ id: 'ch_1', status: 'authorized' })]
   const psp = createSandboxAdapter(credentials, anAnswer(200, { data }))
   expect(await psp.find('tx_1')).toMatchObject({ charge: { pspReference: 'ch_1' } })
+})
+
+test('an express payment with a wallet that the sandbox does not have is refused, unsent', async () => {
+  const never = async () => {
+    throw new Error('Nothing may be sent.')
+  }
+  const psp = createSandboxAdapter(credentials, { fetch: never })
+  const request = {
+    reference: 'tx_1',
+    amountMinor: 100,
+    currency: 'EUR',
+    returnUrl: 'https://shop.example/return',
+    locale: 'de-DE',
+    strategy: 'express-checkout',
+    method: 'purse-express',
+    orderReference: null,
+    customer: { email: null, name: null },
+    lines: [],
+  } as const
+  expect(await psp.initialise(request, 'op')).toMatchObject({
+    kind: 'failed',
+    pspStatus: 'unknown_wallet',
+  })
+})
+
+test('an update of a charge that the bank is still deciding on is refused, and tells the charge', async () => {
+  const body = { error: { code: 'status_conflict' }, charge: aBody({ status: 'processing' }) }
+  const psp = createSandboxAdapter(credentials, anAnswer(409, body))
+  const purchase = { amountMinor: 1, currency: 'EUR', lines: [] }
+  expect(await psp.update(unpaid, purchase, 'op')).toMatchObject({
+    kind: 'failed',
+    refusal: 'refused',
+    charge: { isProcessing: true },
+  })
 })
 
 test.each([

@@ -1,16 +1,11 @@
-import { z } from 'zod'
-import type { PspFetch } from '../keep-alive-fetch.ts'
-import type { ChargeRequest, LookUp, Outcome, Psp } from '../psp.ts'
-import { isPaid, SandboxCharge, toPspCharge } from './sandbox-charge.ts'
-import {
-  callSandbox,
-  errorCode,
-  type SandboxAnswer,
-  type SandboxConnection,
-} from './sandbox-http.ts'
+import type { ChargeRequest, Outcome, Psp } from '../psp.ts'
+import { isPaid } from './sandbox-charge.ts'
+import { type SandboxSettings, toConnection } from './sandbox-connection.ts'
+import { findSandboxCharge, findSandboxId } from './sandbox-find.ts'
+import { toSandboxFlow } from './sandbox-flow.ts'
+import { callSandbox, type SandboxAnswer, type SandboxConnection } from './sandbox-http.ts'
+import { toOutcome } from './sandbox-outcome.ts'
 import { readSandboxEvent, toWebhookKey, verifySandboxWebhook } from './sandbox-webhook.ts'
-
-const defaultTimeoutMs = 10_000
 
 /** Several webhook secrets may be valid at once, for rotation. */
 export type SandboxCredentials = {
@@ -22,14 +17,9 @@ export type SandboxCredentials = {
 /** The adapter of the sandbox PSP. Throws when a credential is empty. */
 export function createSandboxAdapter(
   credentials: SandboxCredentials,
-  { fetch, timeoutMs = defaultTimeoutMs }: { fetch: PspFetch; timeoutMs?: number },
+  settings: SandboxSettings,
 ): Psp {
-  const connection: SandboxConnection = {
-    baseUrl: required('baseUrl', credentials.baseUrl).replace(/\/+$/, ''),
-    secretKey: required('secretKey', credentials.secretKey),
-    fetch,
-    timeoutMs,
-  }
+  const connection = toConnection(credentials, settings)
   const keys = credentials.webhookSecrets.map(toWebhookKey)
   if (keys.length === 0) throw new Error('The sandbox needs at least one webhook secret.')
 
@@ -38,39 +28,39 @@ export function createSandboxAdapter(
     mode: 'test',
     initialise: (request, operationId) => initialise(connection, request, operationId),
     cancel: (charge, operationId) => cancel(connection, charge, operationId),
-    find: (reference) => find(connection, reference),
+    update: (charge, purchase, operationId) =>
+      update({ connection, charge, key: operationId }, purchase),
+    refund: (charge, operationId) => refund(connection, charge, operationId),
+    find: (reference) => findSandboxCharge(connection, reference),
     verifyWebhook: (request, now) => verifySandboxWebhook(keys, request, now),
     readEvent: readSandboxEvent,
   }
 }
 
-function required(name: string, value: string): string {
-  const trimmed = value.trim()
-  if (!trimmed) throw new Error(`The sandbox needs a ${name}.`)
-  return trimmed
-}
+const toLines = (lines: ChargeRequest['lines']) =>
+  lines.map(({ name, quantity, amountMinor }) => ({ name, quantity, amount: amountMinor }))
 
 async function initialise(
   connection: SandboxConnection,
   request: ChargeRequest,
   key: string,
 ): Promise<Outcome> {
+  const flow = toSandboxFlow(request)
+  if (flow === null)
+    return { kind: 'failed', refusal: 'refused', pspStatus: 'unknown_wallet', charge: null }
   const answer = await callSandbox(connection, {
     method: 'POST',
     path: '/v1/charges',
     key,
     body: {
+      ...flow,
       reference: request.reference,
       amount: request.amountMinor,
       currency: request.currency,
       capture: 'manual',
       order_reference: request.orderReference,
       customer: request.customer,
-      lines: request.lines.map(({ name, quantity, amountMinor }) => ({
-        name,
-        quantity,
-        amount: amountMinor,
-      })),
+      lines: toLines(request.lines),
       return_url: request.returnUrl,
       locale: request.locale,
     },
@@ -78,78 +68,54 @@ async function initialise(
   return toOutcome(answer)
 }
 
+type Effect = {
+  connection: SandboxConnection
+  charge: { reference: string; pspReference: string | null }
+  key: string
+}
+
+/** Sends an effect on one charge; anything but an answer of the sandbox is the outcome already. */
+async function send(
+  { connection, charge, key }: Effect,
+  action: string,
+  body: unknown,
+): Promise<SandboxAnswer | { kind: 'failed'; outcome: Outcome }> {
+  const id = await findSandboxId(connection, charge)
+  if (typeof id !== 'string') return { kind: 'failed', outcome: id }
+  const path = `/v1/charges/${encodeURIComponent(id)}/${action}`
+  return callSandbox(connection, { method: 'POST', path, key, body })
+}
+
 const expectedStatus = { unpaid: 'open', authorized: 'authorized' } as const
 
 async function cancel(
   connection: SandboxConnection,
-  { reference, pspReference, expecting }: Parameters<Psp['cancel']>[0],
+  charge: Parameters<Psp['cancel']>[0],
   key: string,
 ): Promise<Outcome> {
-  const id = pspReference ?? (await findId(connection, reference))
-  if (typeof id !== 'string') return id
-  const answer = await callSandbox(connection, {
-    method: 'POST',
-    path: `/v1/charges/${encodeURIComponent(id)}/cancel`,
-    key,
-    body: { expected_status: expectedStatus[expecting] },
-  })
-  return toOutcome(answer, expecting)
+  const { expecting } = charge
+  const body = { expected_status: expectedStatus[expecting] }
+  const answer = await send({ connection, charge, key }, 'cancel', body)
+  if (answer.kind === 'failed') return answer.outcome
+  return toOutcome(answer, (found) =>
+    expecting === 'unpaid' && isPaid(found) ? 'already-paid' : 'not-cancelable',
+  )
 }
 
-/** A cancel whose look-up brought no id was never sent. */
-async function findId(connection: SandboxConnection, reference: string): Promise<string | Outcome> {
-  const found = await find(connection, reference)
-  if (found.kind === 'found') return found.charge.pspReference
-  if (found.kind === 'unknown') return { kind: 'not-sent', because: `look-up: ${found.because}` }
-  return { kind: 'failed', refusal: 'refused', pspStatus: 'not_found', charge: null }
+async function update(effect: Effect, purchase: Parameters<Psp['update']>[1]): Promise<Outcome> {
+  const { amountMinor, currency, lines } = purchase
+  const body = { amount: amountMinor, currency, lines: toLines(lines) }
+  const answer = await send(effect, 'update', body)
+  if (answer.kind === 'failed') return answer.outcome
+  return toOutcome(answer, (found) => (isPaid(found) ? 'already-paid' : 'refused'))
 }
 
-function toOutcome(answer: SandboxAnswer, expecting?: 'unpaid' | 'authorized'): Outcome {
-  if (answer.kind !== 'answered') return answer
-  if (answer.status < 300) {
-    const charge = SandboxCharge.safeParse(answer.body)
-    // An answer that we cannot read says nothing about the effect.
-    return charge.success
-      ? { kind: 'succeeded', charge: toPspCharge(charge.data) }
-      : { kind: 'unknown', because: 'server-error' }
-  }
-  return toRefusal(answer.status, answer.body, expecting)
-}
-
-const Conflict = z.object({
-  error: z.object({ code: z.literal('status_conflict') }),
-  charge: SandboxCharge,
-})
-
-function toRefusal(status: number, body: unknown, expecting?: 'unpaid' | 'authorized'): Outcome {
-  const conflict = Conflict.safeParse(body)
-  if (!conflict.success) {
-    return {
-      kind: 'failed',
-      refusal: 'refused',
-      pspStatus: errorCode(body) ?? `http_${status}`,
-      charge: null,
-    }
-  }
-  const { charge } = conflict.data
-  return {
-    kind: 'failed',
-    refusal: expecting === 'unpaid' && isPaid(charge) ? 'already-paid' : 'not-cancelable',
-    pspStatus: charge.status,
-    charge: toPspCharge(charge),
-  }
-}
-
-const List = z.object({ data: z.array(SandboxCharge) })
-
-async function find(connection: SandboxConnection, reference: string): Promise<LookUp> {
-  const path = `/v1/charges?reference=${encodeURIComponent(reference)}`
-  const answer = await callSandbox(connection, { method: 'GET', path })
-  if (answer.kind !== 'answered') return { kind: 'unknown', because: answer.because }
-  const list = List.safeParse(answer.body)
-  if (answer.status !== 200 || !list.success)
-    return { kind: 'unknown', because: `http_${answer.status}` }
-  const ours = list.data.data.filter((charge) => charge.reference === reference)
-  const charge = ours.find(isPaid) ?? ours[0]
-  return charge ? { kind: 'found', charge: toPspCharge(charge) } : { kind: 'not-found' }
+async function refund(
+  connection: SandboxConnection,
+  charge: Parameters<Psp['refund']>[0],
+  key: string,
+): Promise<Outcome> {
+  const body = { amount: charge.amountMinor }
+  const answer = await send({ connection, charge, key }, 'refunds', body)
+  return answer.kind === 'failed' ? answer.outcome : toOutcome(answer)
 }

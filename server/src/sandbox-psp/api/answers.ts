@@ -1,11 +1,13 @@
 import type { SandboxContext, SandboxDeps } from '../account.ts'
 import type { Gate } from '../chaos/gate.ts'
-import { type ChargeSnapshot, toChargeBody } from '../charges/charge.ts'
+import { type AnsweredCharge, toAnswerBody } from '../charges/charge.ts'
 
 /** The failures of the wire API, with their HTTP status. */
 const failures = {
   unauthorized: [401, 'Send the secret key as Authorization: Bearer.'],
   not_found: [404, 'There is no such charge.'],
+  no_customer: [404, 'This charge is not paid with a wallet, so no wallet tells a customer.'],
+  not_approved: [409, 'Nobody has approved this charge yet.'],
   route_not_found: [404, 'There is no such path.'],
   invalid_request: [400, 'The request is not valid.'],
   idempotency_key_required: [400, 'Send an Idempotency-Key of at most 255 characters.'],
@@ -34,9 +36,9 @@ export const refuse = (
 export const answerCharge = (
   c: SandboxContext,
   { publicUrl }: SandboxDeps,
-  charge: ChargeSnapshot,
+  charge: AnsweredCharge,
   status: 200 | 201,
-) => c.json(toChargeBody(charge, publicUrl), status)
+) => c.json(toAnswerBody(charge, publicUrl), status)
 
 /** The answer of a call that the chaos settings keep from having any effect; null when it may go on. */
 export function keptOut(c: SandboxContext, gate: Gate): Response | null {

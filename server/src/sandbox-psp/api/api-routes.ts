@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
 import { passGate } from '../chaos/gate.ts'
-import { toChargeBody } from '../charges/charge.ts'
+import { toAnswerBody } from '../charges/charge.ts'
 import { createCharge, findCharge, listCharges } from '../charges/charge-store.ts'
 import {
   cancelCharge,
@@ -10,10 +10,18 @@ import {
   type Operation,
   type OperationOutcome,
   refundCharge,
+  updateCharge,
 } from '../charges/operations.ts'
 import { bearerToken, fingerprint, isSameSecret, randomId } from '../secrets.ts'
 import { answerCharge, keptOut, refuse, spoil } from './answers.ts'
-import { AmountInput, CancelInput, ChargeInput, explainIssues, keyMax } from './requests.ts'
+import {
+  AmountInput,
+  CancelInput,
+  ChargeInput,
+  explainIssues,
+  keyMax,
+  UpdateInput,
+} from './requests.ts'
 
 /** The API of the merchant's server. Every effect happens once per `Idempotency-Key`. */
 export function apiRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
@@ -26,6 +34,10 @@ export function apiRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
   api.post('/charges', (c) => openCharge(c, deps))
   api.get('/charges', (c) => read(c, deps, () => answerList(c, deps)))
   api.get('/charges/:id', (c) => read(c, deps, () => answerOne(c, deps)))
+  api.get('/charges/:id/customer', (c) => read(c, deps, () => answerCustomer(c, deps)))
+  api.post('/charges/:id/update', (c) =>
+    operate(c, deps, UpdateInput, (operation, input) => updateCharge(deps, operation, input)),
+  )
   api.post('/charges/:id/cancel', (c) =>
     operate(c, deps, CancelInput, (operation, input) =>
       cancelCharge(deps, operation, input.expected_status),
@@ -75,6 +87,9 @@ async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Respons
     lines: input.lines,
     returnUrl: input.return_url,
     locale: input.locale,
+    flow: input.flow,
+    wallet: input.wallet,
+    clientSecret: input.flow === 'hosted' ? null : randomId('cs'),
     key,
     hash: fingerprint(input),
   })
@@ -99,12 +114,22 @@ async function answerList(c: SandboxContext, deps: SandboxDeps): Promise<Respons
   const reference = c.req.query('reference')
   if (!reference) return refuse(c, 'invalid_request', 'reference: is required')
   const charges = await listCharges(deps, reference)
-  return c.json({ data: charges.map((charge) => toChargeBody(charge, deps.publicUrl)) })
+  return c.json({ data: charges.map((charge) => toAnswerBody(charge, deps.publicUrl)) })
 }
 
 async function answerOne(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
   const charge = await findCharge(deps, c.req.param('id') ?? '')
   return charge ? answerCharge(c, deps, charge, 200) : refuse(c, 'not_found')
+}
+
+/** Who approved in the wallet's sheet, in the wallet's own shape. */
+async function answerCustomer(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
+  const charge = await findCharge(deps, c.req.param('id') ?? '')
+  if (!charge) return refuse(c, 'not_found')
+  if (charge.wallet === null) return refuse(c, 'no_customer')
+  return charge.wallet_customer
+    ? c.json({ customer: charge.wallet_customer })
+    : refuse(c, 'not_approved')
 }
 
 async function operate<Schema extends z.ZodType>(
@@ -142,6 +167,6 @@ function answerOperation(
     (action === 'capture' && ['authorized', 'captured'].includes(charge.status)) ||
     (action === 'refunds' && ['captured', 'partially_refunded', 'refunded'].includes(charge.status))
   return refuse(c, isAmount ? 'amount_too_high' : 'status_conflict', undefined, {
-    charge: toChargeBody(charge, deps.publicUrl),
+    charge: toAnswerBody(charge, deps.publicUrl),
   })
 }

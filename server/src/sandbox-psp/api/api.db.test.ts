@@ -58,7 +58,10 @@ test('a new charge is open, unpaid, and has a page', async () => {
       amount_refunded: 0,
       status: 'open',
       last_attempt: null,
+      flow: 'hosted',
+      wallet: null,
       hosted_url: `${sandbox.url}/pay/${answer.body.id}`,
+      client_secret: null,
       livemode: false,
       created: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       version: 1,
@@ -200,6 +203,75 @@ test('an unpaid charge is not captured, and an uncaptured one is not refunded', 
   expect((await post(`/${open.id}/capture`, {}, 'capture-open')).status).toBe(409)
   const paid = await paidCharge()
   expect((await post(`/${paid.id}/refunds`, {}, 'refund-uncaptured')).status).toBe(409)
+})
+
+const purchase = (amount: number) => ({
+  amount,
+  currency: 'CHF',
+  lines: [{ name: 'Desk lamp', quantity: 1, amount }],
+})
+
+test('a charge in the fields or a wallet has a secret and no page, and a hosted one has a page', async () => {
+  const fields = await openCharge(sandbox, { flow: 'fields' })
+  const wallet = await openCharge(sandbox, { flow: 'wallet', wallet: 'kite' })
+  const secret = expect.stringMatching(/^cs_[\w-]{22}$/)
+  expect(fields).toMatchObject({ flow: 'fields', hosted_url: null, client_secret: secret })
+  expect(wallet).toMatchObject({ flow: 'wallet', hosted_url: null, client_secret: secret })
+  expect(wallet.client_secret).not.toBe(fields.client_secret)
+  expect(await read(wallet.id)).toEqual(wallet)
+})
+
+test.each([
+  { flow: 'wallet' },
+  { flow: 'wallet', wallet: 'purse' },
+  { flow: 'hosted', wallet: 'kite' },
+  { flow: 'paper' },
+])('a charge with %j is refused', async (flow) => {
+  expect((await post('', aCharge(flow), 'key-flow')).status).toBe(400)
+})
+
+test('an open charge takes another amount, once per key, and tells so', async () => {
+  const charge = await openCharge(sandbox, { flow: 'wallet', wallet: 'pebble' })
+  const answers = await Promise.all([
+    post(`/${charge.id}/update`, purchase(12_000), 'update-1'),
+    post(`/${charge.id}/update`, purchase(12_000), 'update-1'),
+  ])
+  const updated = { ...charge, amount: 12_000, currency: 'CHF', version: 2 }
+  for (const answer of answers) expect(answer).toEqual({ status: 200, body: updated })
+  expect(await read(charge.id)).toEqual(updated)
+  expect(await eventTypes()).toEqual(['charge.updated'])
+  const other = await post(`/${charge.id}/update`, purchase(13_000), 'update-1')
+  expect(other.body.error?.code).toBe('idempotency_key_reused')
+})
+
+test('a repeated creation is answered as it was created, whatever the charge costs by now', async () => {
+  const input = aCharge({ flow: 'fields', reference: 'tx_updated' })
+  const first = await post('', input, 'key-updated')
+  await post(`/${first.body.id}/update`, purchase(12_000), 'update-of-created')
+  await post(`/${first.body.id}/update`, purchase(14_000), 'update-of-created-again')
+  expect(await post('', input, 'key-updated')).toEqual({ status: 200, body: first.body })
+})
+
+test('a charge that is paid or canceled keeps its amount', async () => {
+  const [paid, canceled] = [await paidCharge(), await openCharge(sandbox)]
+  await post(`/${canceled.id}/cancel`, {}, 'cancel-before-update')
+  for (const charge of [paid, canceled]) {
+    const answer = await post(`/${charge.id}/update`, purchase(1), `update-${charge.id}`)
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { error: { code: 'status_conflict' }, charge: { id: charge.id, amount: 10_000 } },
+    })
+  }
+})
+
+test.each([
+  ['amount', 0],
+  ['currency', 'EURO'],
+  ['lines', null],
+])('an update whose %s is %j is refused', async (field, value) => {
+  const charge = await openCharge(sandbox)
+  const body = { ...purchase(1), [field]: value }
+  expect((await post(`/${charge.id}/update`, body, `wrong-${charge.id}`)).status).toBe(400)
 })
 
 test('refunds add up to what was captured and never beyond', async () => {

@@ -1,5 +1,6 @@
 import currencyCodes from 'currency-codes'
 import { z } from 'zod'
+import { flows, wallets } from '../charges/charge.ts'
 
 export const keyMax = 255
 const linesMax = 600
@@ -10,18 +11,11 @@ const Text = z.string().min(1).max(textMax)
 const Amount = z.int().min(1).max(amountMax)
 const webAddress = { protocol: /^https?$/ }
 
-export const ChargeInput = z.object({
-  reference: z.string().min(1).max(64),
+const Purchase = z.object({
   amount: Amount,
   currency: z
     .string()
     .refine((code) => currencyCodes.code(code)?.code === code, 'is not an ISO 4217 code'),
-  capture: z.enum(['manual', 'automatic']).default('manual'),
-  order_reference: Text.nullish().transform((text) => text ?? null),
-  customer: z
-    .object({ email: z.string().max(textMax).nullish(), name: z.string().max(textMax).nullish() })
-    .nullish()
-    .transform((customer) => customer ?? {}),
   lines: z
     .array(
       z.object({
@@ -31,10 +25,33 @@ export const ChargeInput = z.object({
       }),
     )
     .max(linesMax),
+})
+
+const OpenInput = Purchase.extend({
+  reference: z.string().min(1).max(64),
+  capture: z.enum(['manual', 'automatic']).default('manual'),
+  order_reference: Text.nullish().transform((text) => text ?? null),
+  customer: z
+    .object({ email: z.string().max(textMax).nullish(), name: z.string().max(textMax).nullish() })
+    .nullish()
+    .transform((customer) => customer ?? {}),
   return_url: z.url(webAddress).max(2000),
   locale: z.string().min(2).max(35),
+  flow: z.enum(flows).default('hosted'),
+  wallet: z
+    .enum(wallets)
+    .nullish()
+    .transform((wallet) => wallet ?? null),
 })
+
+/** A wallet is named exactly when the charge is paid with one. */
+export const ChargeInput = OpenInput.refine(
+  ({ flow, wallet }) => (flow === 'wallet') === (wallet !== null),
+  { path: ['wallet'], message: 'goes with the flow wallet, and only with it' },
+)
 export type ChargeInput = z.infer<typeof ChargeInput>
+
+export const UpdateInput = Purchase
 
 export const CancelInput = z.object({
   expected_status: z

@@ -9,7 +9,11 @@ const groups: readonly { title: string; settings: readonly Setting[] }[] = [
   {
     title: 'Answers of the API',
     settings: [
-      { name: 'offline', label: 'Offline', note: 'API and payment page answer 503.' },
+      {
+        name: 'offline',
+        label: 'Offline',
+        note: 'API, payment page, sheets and card fields answer 503.',
+      },
       {
         name: 'fail_before_next',
         label: 'Fail before',
@@ -55,12 +59,22 @@ const groups: readonly { title: string; settings: readonly Setting[] }[] = [
     ],
   },
   {
-    title: 'The bank',
+    title: 'Bank and wallets',
     settings: [
       {
         name: 'processing_ms',
         label: 'Processing time',
         note: 'Milliseconds until a pending payment is paid.',
+      },
+      {
+        name: 'wallet_fail_next',
+        label: 'Fail to approve',
+        note: 'So many approvals in a sheet end in an error and authorise nothing.',
+      },
+      {
+        name: 'sdk_offline',
+        label: 'Scripts offline',
+        note: 'The scripts of both wallets answer 503, so shops cannot show their buttons.',
       },
     ],
   },
@@ -96,8 +110,19 @@ ${message ? html`<p class="alert good" role="status">${message}</p>` : ''}
 <p class="note">The last 50, the newest first. <a href="${action}">Refresh</a></p>
 ${deliveryList(deliveries, action)}
 </section>
+${walletNotes()}
 </main>`,
 })
+
+const walletNotes = (): Html => html`<section aria-labelledby="wallets-title">
+<h2 id="wallets-title">The two wallets</h2>
+<p class="note">A shop loads their scripts and opens their sheets in a window; both hold the same saved addresses,
+from a complete one to one in New York that most shops refuse.</p>
+<p class="note"><a href="/sheet/pebble">Pebble</a> asks by callbacks, tells the shop all of an address but the street
+before the approval, and lets the shopper change the address after it. Script: <a href="/sdk/pebble.js">/sdk/pebble.js</a></p>
+<p class="note"><a href="/sheet/kite">Kite</a> asks by events, tells only the beginning of the postal code before the
+approval, and closes at once after it. Script: <a href="/sdk/kite.js">/sdk/kite.js</a></p>
+</section>`
 
 const settingGroup = (
   title: string,

@@ -207,6 +207,14 @@ test('webhook forge: a copy with a wrong signature comes as well, and is tried o
   expect(sandbox.received.map(isAuthentic).sort()).toEqual([false, true])
 })
 
+test('the panel says what the wallets do and leads to both', async () => {
+  const html = await panel()
+  for (const path of ['/sheet/pebble', '/sheet/kite', '/sdk/pebble.js', '/sdk/kite.js']) {
+    expect(html).toContain(`href="${path}"`)
+    expect((await fetch(`${sandbox.url}${path}`)).status).toBe(200)
+  }
+})
+
 test('the panel saves its form and goes back to calm without any script', async () => {
   const fields = Object.fromEntries(
     Object.entries(calm)

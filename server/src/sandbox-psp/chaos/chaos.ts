@@ -20,6 +20,8 @@ export const ChaosSettings = z.strictObject({
   offline: z.boolean(),
   answer_delay_ms: DelayMs,
   processing_ms: DelayMs,
+  wallet_fail_next: Count,
+  sdk_offline: z.boolean(),
 })
 export type ChaosSettings = z.infer<typeof ChaosSettings>
 
@@ -39,6 +41,8 @@ export const calm: ChaosSettings = {
   offline: false,
   answer_delay_ms: 0,
   processing_ms: 2000,
+  wallet_fail_next: 0,
+  sdk_offline: false,
 }
 
 export const chaosSettingNames = ChaosSettings.keyof().options

@@ -2,8 +2,18 @@ import type { Query } from '../query.ts'
 import { tellSql } from '../webhooks/event-sql.ts'
 import { Charge } from './charge.ts'
 
-/** One try to pay. With a `challengeId` it counts only while this challenge is the current one. */
-export type Attempt = { chargeId: string; last4: string; challengeId?: string }
+/**
+ * One try to pay. With a `challengeId` it counts only while this challenge is the current one, and with what
+ * the shopper was `shown` only while the charge still costs that.
+ */
+export type Attempt = {
+  chargeId: string
+  last4: string
+  challengeId?: string
+  shown?: { amount: number; currency: string }
+  /** Whom the wallet tells once this attempt has paid. */
+  walletCustomer?: unknown
+}
 
 const paidSet = `
   status = case capture when 'automatic' then 'captured' else 'authorized' end,
@@ -38,18 +48,28 @@ export const processCharge = (deps: { query: Query }, attempt: Attempt) =>
 
 async function attemptOnce(
   { query }: { query: Query },
-  { chargeId, last4, challengeId }: Attempt,
+  { chargeId, last4, challengeId, shown, walletCustomer }: Attempt,
   change: { set: string; typeSql: string; declineCode: string | null },
 ): Promise<Charge | null> {
   const [row] = await query(
     `with done as (
        update sandbox_psp.charges set ${change.set}, attempts = attempts + 1, card_last4 = $2::text,
-         decline_code = $4::text, challenge_id = null, challenge_ending = null, version = version + 1
+         decline_code = $4::text, challenge_id = null, challenge_ending = null, version = version + 1,
+         wallet_customer = coalesce($7::jsonb, wallet_customer)
        where id = $1 and status = 'open' and ($3::text is null or challenge_id = $3::text)
+         and amount = coalesce($5::bigint, amount) and currency = coalesce($6::text, currency)
        returning *
      ), ${tellSql(change.typeSql)}
      select to_jsonb(done) as charge from done`,
-    [chargeId, last4, challengeId ?? null, change.declineCode],
+    [
+      chargeId,
+      last4,
+      challengeId ?? null,
+      change.declineCode,
+      shown?.amount ?? null,
+      shown?.currency ?? null,
+      walletCustomer === undefined ? null : JSON.stringify(walletCustomer),
+    ],
   )
   return row ? Charge.parse(row.charge) : null
 }

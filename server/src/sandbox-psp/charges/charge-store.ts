@@ -1,6 +1,6 @@
 import { Gate, gateColumnsSql, gateSql } from '../chaos/gate.ts'
 import type { Query } from '../query.ts'
-import { asCreated, Charge } from './charge.ts'
+import { asCreated, Charge, type Wallet } from './charge.ts'
 
 const listMax = 100
 
@@ -15,6 +15,9 @@ export type NewCharge = {
   lines: readonly { name: string; quantity: number; amount: number }[]
   returnUrl: string
   locale: string
+  flow: Charge['flow']
+  wallet: Wallet | null
+  clientSecret: string | null
   key: string
   hash: string
 }
@@ -29,9 +32,9 @@ const insertSql = `
 with ${gateSql('effect')},
 made as (
   insert into sandbox_psp.charges (id, reference, order_reference, amount, currency, capture, customer, lines,
-    return_url, locale, create_key, create_hash)
+    return_url, locale, create_key, create_hash, flow, wallet, client_secret)
   select $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::text, $7::jsonb, $8::jsonb,
-    $9::text, $10::text, $11::text, $12::text
+    $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text
   where not exists (select from gate where verdict in ('offline', 'fail_before'))
   on conflict (create_key) do nothing
   returning *
@@ -56,6 +59,9 @@ export async function createCharge(
     charge.locale,
     charge.key,
     charge.hash,
+    charge.flow,
+    charge.wallet,
+    charge.clientSecret,
   ])
   const gate = Gate.parse(row)
   if (row?.charge) return { kind: 'created', charge: Charge.parse(row.charge), gate }
@@ -82,6 +88,19 @@ export async function findCharge({ query }: { query: Query }, id: string): Promi
   const [row] = await query(
     'select to_jsonb(c) as charge from sandbox_psp.charges c where id = $1',
     [id],
+  )
+  return row ? Charge.parse(row.charge) : null
+}
+
+/** The charge whose browser sent this secret, if it is paid in this flow; anything else finds nothing. */
+export async function findBySecret(
+  { query }: { query: Query },
+  clientSecret: string,
+  flow: 'fields' | 'wallet',
+): Promise<Charge | null> {
+  const [row] = await query(
+    `select to_jsonb(c) as charge from sandbox_psp.charges c where client_secret = $1 and flow = $2`,
+    [clientSecret, flow],
   )
   return row ? Charge.parse(row.charge) : null
 }

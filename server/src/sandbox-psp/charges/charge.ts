@@ -10,6 +10,11 @@ const chargeStatuses = [
   'canceled',
 ] as const
 
+/** How the shopper pays: on the hosted page, in card fields on the merchant's page, in a wallet's sheet. */
+export const flows = ['hosted', 'fields', 'wallet'] as const
+export const wallets = ['pebble', 'kite'] as const
+export type Wallet = (typeof wallets)[number]
+
 /** A charge as every answer and every event tells it. Amounts are integers in minor units. */
 export const ChargeSnapshot = z.object({
   id: z.string(),
@@ -25,11 +30,18 @@ export const ChargeSnapshot = z.object({
   decline_code: z.string().nullable(),
   version: z.int(),
   created_at: z.string(),
+  // Snapshots from before there were flows and wallets are of hosted charges.
+  flow: z.enum(flows).default('hosted'),
+  wallet: z.enum(wallets).nullable().default(null),
 })
 export type ChargeSnapshot = z.infer<typeof ChargeSnapshot>
 
+/** A snapshot for the merchant's server alone: events never carry the client secret. */
+export const AnsweredCharge = ChargeSnapshot.extend({ client_secret: z.string().nullable() })
+export type AnsweredCharge = z.infer<typeof AnsweredCharge>
+
 /** A charge as its row holds it: the snapshot, and what the payment page needs. */
-export const Charge = ChargeSnapshot.extend({
+export const Charge = AnsweredCharge.extend({
   capture: z.enum(['manual', 'automatic']),
   card_last4: z.string().nullable(),
   challenge_id: z.string().nullable(),
@@ -38,10 +50,13 @@ export const Charge = ChargeSnapshot.extend({
   lines: z.array(z.object({ name: z.string(), quantity: z.int(), amount: z.int() })),
   return_url: z.string(),
   locale: z.string(),
+  wallet_customer: z.unknown(),
+  first_amount: z.int().nullable(),
+  first_currency: z.string().nullable(),
 })
 export type Charge = z.infer<typeof Charge>
 
-/** The charge on the wire, the same in answers and in events. */
+/** The charge on the wire, as events tell it. */
 export const toChargeBody = (charge: ChargeSnapshot, publicUrl: string) => ({
   id: charge.id,
   object: 'charge',
@@ -57,15 +72,25 @@ export const toChargeBody = (charge: ChargeSnapshot, publicUrl: string) => ({
     outcome: charge.last_outcome,
     decline_code: charge.decline_code,
   },
-  hosted_url: `${publicUrl}/pay/${charge.id}`,
+  flow: charge.flow,
+  wallet: charge.wallet,
+  hosted_url: charge.flow === 'hosted' ? `${publicUrl}/pay/${charge.id}` : null,
   livemode: false,
   created: new Date(charge.created_at).toISOString(),
   version: charge.version,
 })
 
+/** The charge on the wire, as answers to the merchant's server tell it. */
+export const toAnswerBody = (charge: AnsweredCharge, publicUrl: string) => ({
+  ...toChargeBody(charge, publicUrl),
+  client_secret: charge.client_secret,
+})
+
 /** The answer that the first request under its key got: replays repeat it, whatever happened since. */
 export const asCreated = (charge: Charge): Charge => ({
   ...charge,
+  amount: charge.first_amount ?? charge.amount,
+  currency: charge.first_currency ?? charge.currency,
   status: 'open',
   amount_captured: 0,
   amount_refunded: 0,

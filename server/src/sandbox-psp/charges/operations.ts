@@ -1,12 +1,12 @@
 import { isUniqueViolation, type Query } from '../query.ts'
 import { snapshotSql, tellSql } from '../webhooks/event-sql.ts'
-import { ChargeSnapshot } from './charge.ts'
+import { AnsweredCharge } from './charge.ts'
 
 export type Operation = { chargeId: string; key: string; hash: string }
 
 export type OperationOutcome =
-  | { kind: 'done' | 'replayed'; charge: ChargeSnapshot }
-  | { kind: 'refused'; charge: ChargeSnapshot }
+  | { kind: 'done' | 'replayed'; charge: AnsweredCharge }
+  | { kind: 'refused'; charge: AnsweredCharge }
   | { kind: 'key-reused' }
   | { kind: 'not-found' }
 
@@ -52,6 +52,27 @@ export const refundCharge = (deps: { query: Query }, operation: Operation, amoun
     parameters: [amount],
   })
 
+export type Purchase = {
+  amount: number
+  currency: string
+  lines: readonly { name: string; quantity: number; amount: number }[]
+}
+
+/** Gives an unpaid charge another amount. A challenge that asks about the old one ends. */
+export const updateCharge = (deps: { query: Query }, operation: Operation, purchase: Purchase) =>
+  operate(deps, operation, {
+    set: `first_amount = coalesce(first_amount, amount), first_currency = coalesce(first_currency, currency),
+      amount = $4::bigint, currency = $5::text, lines = $6::jsonb,
+      challenge_id = null, challenge_ending = null`,
+    guard: `status = 'open'`,
+    typeSql: `'charge.updated'`,
+    parameters: [purchase.amount, purchase.currency, JSON.stringify(purchase.lines)],
+  })
+
+/** A snapshot with the secret, which is kept once, at the charge. */
+const answeredSql = (snapshot: string, charge: string): string =>
+  `${snapshot} || jsonb_build_object('client_secret', ${charge}.client_secret)`
+
 /**
  * Effect, event and stored answer are one statement; two requests under one key collide on the key and one is
  * undone.
@@ -71,11 +92,11 @@ kept as (
   insert into sandbox_psp.operations (key, request_hash, charge_id, answer)
   select $2::text, $3::text, done.id, ${snapshotSql('done')} from done
 )
-select ${snapshotSql('done')} as charge from done`
+select ${answeredSql(snapshotSql('done'), 'done')} as charge from done`
   const { chargeId, key, hash } = operation
   try {
     const [row] = await query(sql, [chargeId, key, hash, ...change.parameters])
-    if (row) return { kind: 'done', charge: ChargeSnapshot.parse(row.charge) }
+    if (row) return { kind: 'done', charge: AnsweredCharge.parse(row.charge) }
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }
@@ -88,13 +109,15 @@ async function explain(
   { chargeId, key, hash }: Operation,
 ): Promise<OperationOutcome> {
   const [row] = await query(
-    `select (select ${snapshotSql('c')} from sandbox_psp.charges c where id = $1) as charge,
+    `select
+       (select ${answeredSql(snapshotSql('c'), 'c')} from sandbox_psp.charges c where id = $1) as charge,
        (select request_hash from sandbox_psp.operations where key = $2) as request_hash,
-       (select answer from sandbox_psp.operations where key = $2) as answer`,
+       (select ${answeredSql('o.answer', 'c')} from sandbox_psp.operations o
+        join sandbox_psp.charges c on c.id = o.charge_id where o.key = $2) as answer`,
     [chargeId, key],
   )
   if (row?.request_hash && row.request_hash !== hash) return { kind: 'key-reused' }
-  if (row?.answer) return { kind: 'replayed', charge: ChargeSnapshot.parse(row.answer) }
+  if (row?.answer) return { kind: 'replayed', charge: AnsweredCharge.parse(row.answer) }
   if (!row?.charge) return { kind: 'not-found' }
-  return { kind: 'refused', charge: ChargeSnapshot.parse(row.charge) }
+  return { kind: 'refused', charge: AnsweredCharge.parse(row.charge) }
 }

@@ -11,10 +11,17 @@ export type Html = ReturnType<typeof html>
 export type Page = {
   lang: string
   title: string
-  strip: string
-  theme: 'pay' | 'bank' | 'panel'
+  strip: string | null
+  theme: 'pay' | 'bank' | 'panel' | 'sheet pebble' | 'sheet kite' | 'frame'
   body: Html
   script?: string
+  /** Instead of the styles of the hosted pages. */
+  styles?: string
+  /** True for a page whose script calls the sandbox. */
+  hasCalls?: boolean
+  /** The one origin that may show the page in a frame; nobody may otherwise. */
+  framedBy?: string
+  scheme?: 'light' | 'dark'
 }
 
 /**
@@ -24,25 +31,26 @@ export type Page = {
 export function answerPage(
   c: SandboxContext,
   page: Page,
-  status: 200 | 401 | 403 | 404 | 409 | 422 | 500 | 503 = 200,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 500 | 503 = 200,
 ) {
   const nonce = randomBytes(16).toString('base64')
   c.header(
     'content-security-policy',
     `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; img-src data:; ` +
-      `base-uri 'none'; frame-ancestors 'none'`,
+      `${page.hasCalls ? "connect-src 'self'; " : ''}base-uri 'none'; ` +
+      `frame-ancestors ${page.framedBy ?? "'none'"}`,
   )
   // Not `no-store`: the browser may keep the page for its back button, and every POST looks at the truth
   // anyway.
   c.header('cache-control', 'no-cache')
-  c.header('x-frame-options', 'DENY')
+  if (!page.framedBy) c.header('x-frame-options', 'DENY')
   c.header('x-content-type-options', 'nosniff')
   c.header('referrer-policy', 'same-origin')
   return c.html(document(page, nonce), status)
 }
 
 const document = (
-  { lang, title, strip, theme, body, script }: Page,
+  { lang, title, strip, theme, body, script, styles: own, scheme }: Page,
   nonce: string,
 ): Html => html`<!doctype html>
 <html lang="${lang}" dir="ltr">
@@ -50,13 +58,13 @@ const document = (
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="${scheme ?? 'light dark'}">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style nonce="${nonce}">${raw(styles)}</style>
+<style nonce="${nonce}">${raw(own ?? styles)}</style>
 </head>
 <body class="${theme}">
-<header class="strip">${strip}</header>
+${strip === null ? '' : html`<header class="strip">${strip}</header>`}
 ${body}
 ${script ? html`<script nonce="${nonce}">${raw(script)}</script>` : ''}
 </body>

@@ -1,126 +1,61 @@
 // Runs in the shopper's browser, inlined. The page works without it: the server checks the same things.
-{
-  const slowAfterMs = 2000
-  const form = document.querySelector('form[data-pay]')
-  const alertBox = document.querySelector('[data-testid="error"]')
-  const status = document.querySelector('[data-status]')
-  const button = form.querySelector('button.primary')
-  const inputs = [...form.querySelectorAll('input')]
-  const byName = Object.fromEntries(inputs.map((input) => [input.name, input]))
-  const labels = { button: button.textContent, status: status.textContent }
-  let slowTimer
+import { reformat, show } from './card-inputs.js'
 
-  const digitsOf = (text) => text.replaceAll(/\D/g, '')
+const slowAfterMs = 2000
+const form = document.querySelector('form[data-pay]')
+const alertBox = document.querySelector('[data-testid="error"]')
+const status = document.querySelector('[data-status]')
+const button = form.querySelector('button.primary')
+const inputs = [...form.querySelectorAll('input')]
+const byName = Object.fromEntries(inputs.map((input) => [input.name, input]))
+const labels = { button: button.textContent, status: status.textContent }
+let slowTimer
 
-  const passesLuhn = (digits) =>
-    [...digits].reverse().reduce((sum, digit, index) => {
-      const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1)
-      return sum + (doubled > 9 ? doubled - 9 : doubled)
-    }, 0) %
-      10 ===
-    0
-
-  const expiryProblem = (text) => {
-    const match = /^\s*(\d{1,2})\s*[/-]?\s*(?:20)?(\d{2})\s*$/.exec(text)
-    if (!match || Number(match[1]) < 1 || Number(match[1]) > 12) return 'invalid'
-    return Date.UTC(2000 + Number(match[2]), Number(match[1]), 2) > Date.now() ? null : 'expired'
-  }
-
-  const checks = {
-    number: (text) =>
-      /^\d{12,19}$/.test(digitsOf(text)) && passesLuhn(digitsOf(text)) ? null : 'invalid',
-    expiry: expiryProblem,
-    code: (text) => (/^\d{3,4}$/.test(text.trim()) ? null : 'invalid'),
-    name: () => null,
-  }
-
-  const problemOf = (input) =>
-    input.value.trim() === '' ? 'missing' : checks[input.name](input.value)
-
-  const show = (input) => {
-    const problem = problemOf(input)
-    const text = document.getElementById(`${input.id}-error`)
-    text.hidden = problem === null
-    text.textContent = problem === null ? '' : input.dataset[problem]
-    input.toggleAttribute('aria-invalid', problem !== null)
-    if (problem === null) return input.removeAttribute('aria-describedby')
-    input.setAttribute('aria-invalid', 'true')
-    input.setAttribute('aria-describedby', text.id)
-  }
-
-  const formats = {
-    number: (digits) => digits.slice(0, 19).replaceAll(/(\d{4})(?=\d)/g, '$1 '),
-    expiry: (digits) => {
-      const padded = /^[2-9]/.test(digits) ? `0${digits}` : digits
-      const year =
-        padded.length === 6 && padded.startsWith('20', 2) ? padded.slice(4) : padded.slice(2, 4)
-      return padded.length > 2
-        ? `${padded.slice(0, 2)} / ${padded.length === 6 ? year : padded.slice(2, 6)}`
-        : padded
-    },
-    code: (digits) => digits.slice(0, 4),
-  }
-
-  // The caret stays behind the digit it was behind, wherever spaces come and go.
-  const reformat = (input) => {
-    const digitsBefore = digitsOf(input.value.slice(0, input.selectionStart)).length
-    const wasAtEnd = input.selectionStart === input.value.length
-    const text = formats[input.name](digitsOf(input.value))
-    if (text === input.value) return
-    input.value = text
-    let caret = 0
-    for (let seen = 0; caret < text.length && seen < digitsBefore; caret += 1)
-      if (/\d/.test(text[caret])) seen += 1
-    if (wasAtEnd) caret = text.length
-    input.setSelectionRange(caret, caret)
-  }
-
-  const rest = () => {
-    clearTimeout(slowTimer)
-    delete form.dataset.busy
-    button.removeAttribute('aria-disabled')
-    button.textContent = labels.button
-    status.textContent = labels.status
-  }
-
-  const pay = (event) => {
-    if (form.dataset.busy) return event.preventDefault()
-    for (const input of inputs) show(input)
-    const firstWrong = inputs.find((input) => input.hasAttribute('aria-invalid'))
-    if (firstWrong) {
-      event.preventDefault()
-      alertBox.textContent = alertBox.dataset.problems
-      alertBox.hidden = false
-      firstWrong.focus()
-      return
-    }
-    form.dataset.busy = 'true'
-    button.setAttribute('aria-disabled', 'true')
-    button.textContent = button.dataset.busy
-    slowTimer = setTimeout(() => {
-      status.textContent = button.dataset.slow
-    }, slowAfterMs)
-  }
-
-  const chips = [...document.querySelectorAll('[data-ending]')]
-  const fill = (event) => {
-    event.preventDefault()
-    const chip = event.currentTarget
-    for (const input of inputs) input.value = chip.dataset[input.name]
-    for (const input of inputs) show(input)
-    for (const other of chips) other.removeAttribute('aria-current')
-    chip.setAttribute('aria-current', 'true')
-    alertBox.hidden = true
-  }
-
-  form.noValidate = true
-  form.addEventListener('submit', pay)
-  for (const chip of chips) chip.addEventListener('click', fill)
-  for (const name of ['number', 'expiry', 'code'])
-    byName[name].addEventListener('input', () => reformat(byName[name]))
-  for (const input of inputs) {
-    input.addEventListener('input', () => input.hasAttribute('aria-invalid') && show(input))
-    input.addEventListener('blur', () => input.value.trim() !== '' && show(input))
-  }
-  window.addEventListener('pageshow', (event) => event.persisted && rest())
+const rest = () => {
+  clearTimeout(slowTimer)
+  delete form.dataset.busy
+  button.removeAttribute('aria-disabled')
+  button.textContent = labels.button
+  status.textContent = labels.status
 }
+
+const pay = (event) => {
+  if (form.dataset.busy) return event.preventDefault()
+  for (const input of inputs) show(input)
+  const firstWrong = inputs.find((input) => input.hasAttribute('aria-invalid'))
+  if (firstWrong) {
+    event.preventDefault()
+    alertBox.textContent = alertBox.dataset.problems
+    alertBox.hidden = false
+    firstWrong.focus()
+    return
+  }
+  form.dataset.busy = 'true'
+  button.setAttribute('aria-disabled', 'true')
+  button.textContent = button.dataset.busy
+  slowTimer = setTimeout(() => {
+    status.textContent = button.dataset.slow
+  }, slowAfterMs)
+}
+
+const chips = [...document.querySelectorAll('[data-ending]')]
+const fill = (event) => {
+  event.preventDefault()
+  const chip = event.currentTarget
+  for (const input of inputs) input.value = chip.dataset[input.name]
+  for (const input of inputs) show(input)
+  for (const other of chips) other.removeAttribute('aria-current')
+  chip.setAttribute('aria-current', 'true')
+  alertBox.hidden = true
+}
+
+form.noValidate = true
+form.addEventListener('submit', pay)
+for (const chip of chips) chip.addEventListener('click', fill)
+for (const name of ['number', 'expiry', 'code'])
+  byName[name].addEventListener('input', () => reformat(byName[name]))
+for (const input of inputs) {
+  input.addEventListener('input', () => input.hasAttribute('aria-invalid') && show(input))
+  input.addEventListener('blur', () => input.value.trim() !== '' && show(input))
+}
+window.addEventListener('pageshow', (event) => event.persisted && rest())

@@ -15,10 +15,11 @@ import type { Charge } from '../charges/charge.ts'
 import { findCharge } from '../charges/charge-store.ts'
 import { isSameOrigin } from '../same-origin.ts'
 import { randomId } from '../secrets.ts'
+import { filledForm } from './card-field.ts'
 import { challengePage } from './challenge-page.ts'
 import { wordsFor } from './language.ts'
 import { answerPage } from './layout.ts'
-import { filledForm, payPage } from './pay-page.ts'
+import { payPage } from './pay-page.ts'
 import { settleAttempt } from './settle-attempt.ts'
 import { statePage } from './state-page.ts'
 import type { StateKind, Words } from './words.ts'
@@ -53,7 +54,7 @@ async function withCharge(
   answer: (charge: Charge) => Promise<Response>,
 ): Promise<Response> {
   const charge = await findCharge(deps, c.req.param('id') ?? '')
-  if (charge) return answer(charge)
+  if (charge?.flow === 'hosted') return answer(charge)
   return answerPage(
     c,
     statePage('unknown', wordsFor(c.req.header('accept-language') ?? 'en'), null),
@@ -82,7 +83,7 @@ async function showForm(c: SandboxContext, deps: SandboxDeps, charge: Charge): P
   const asked = c.req.query('ending')
   const ending = isEndingKey(asked) ? asked : null
   const blank = { number: '', expiry: '', code: '', name: charge.customer.name ?? '' }
-  const form = ending ? filledForm(ending, charge, now) : blank
+  const form = ending ? filledForm(ending, charge.customer.name ?? null, now) : blank
   return answerPage(c, payPage({ charge, merchantName, form, problems: noProblems, ending, now }))
 }
 

@@ -232,6 +232,17 @@ test('a paid charge shows that it is done, with a way back', async () => {
   expect(html).not.toContain('data-testid="pay"')
 })
 
+test.each([{ flow: 'fields' }, { flow: 'wallet', wallet: 'kite' }])(
+  'a charge with %j has no hosted page to be paid on',
+  async (flow) => {
+    const charge = await openCharge(sandbox, flow)
+    const address = `${sandbox.url}/pay/${charge.id}`
+    expect((await fetch(address)).status).toBe(404)
+    expect((await payByCard(sandbox, charge, succeeds)).status).toBe(404)
+    expect((await read(charge)).status).toBe('open')
+  },
+)
+
 test('a page that does not exist says so', async () => {
   const response = await fetch(`${sandbox.url}/pay/ch_nobody`)
   expect(response.status).toBe(404)
@@ -255,7 +266,7 @@ test('what merchants and shoppers write is text, never markup', async () => {
 })
 
 test('the page may be kept for the back button, runs only its own script and is never framed', async () => {
-  const { headers } = await fetch((await openCharge(sandbox)).hosted_url)
+  const { headers } = await fetch(`${(await openCharge(sandbox)).hosted_url}`)
   expect(headers.get('cache-control')).toBe('no-cache')
   const policy = headers.get('content-security-policy') ?? ''
   expect(policy).toMatch(/default-src 'none';.*script-src 'nonce-[^']+';.*frame-ancestors 'none'/)
@@ -265,7 +276,7 @@ test('a form that another site sends is ignored', async () => {
   const charge = await openCharge(sandbox)
   const fields = { number: '4242424242424242', expiry: '12/40', code: '123', name: 'Ada' }
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
-    expect((await sendForm(charge.hosted_url, fields, headers)).status).toBe(403)
+    expect((await sendForm(`${charge.hosted_url}`, fields, headers)).status).toBe(403)
   }
   expect((await read(charge)).version).toBe(1)
 })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { CompiledQuery } from 'kysely'
 import { createTestDatabase } from '../../testing/test-database.ts'
-import type { toChargeBody } from '../charges/charge.ts'
+import type { toAnswerBody } from '../charges/charge.ts'
 import { createSandboxPsp, type Query, type SandboxPsp } from '../sandbox-psp.ts'
 
 export const secretKey = 'sk_test_of_the_sandbox_suite'
@@ -16,7 +16,7 @@ type ApiAnswer = {
   body: ChargeBody & { error?: { code: string }; charge?: ChargeBody; data?: ChargeBody[] }
 }
 
-export type ChargeBody = ReturnType<typeof toChargeBody>
+export type ChargeBody = ReturnType<typeof toAnswerBody>
 
 export type ReceivedWebhook = { rawBody: string; headers: Record<string, string | undefined> }
 

@@ -1,6 +1,19 @@
-/** What a charge's snapshot in an event or a stored answer leaves out. */
+const untold = [
+  'lines',
+  'customer',
+  'create_key',
+  'create_hash',
+  'challenge_id',
+  'return_url',
+  'client_secret',
+  'wallet_customer',
+  'first_amount',
+  'first_currency',
+]
+
+/** A charge's snapshot in an event or a stored answer: no secret, and nobody's address. */
 export const snapshotSql = (row: string): string =>
-  `to_jsonb(${row}) - '{lines,customer,create_key,create_hash,challenge_id,return_url}'::text[]`
+  `to_jsonb(${row}) - '{${untold.join(',')}}'::text[]`
 
 /** How long a held webhook waits for the next one of its charge, at most. */
 const holdSeconds = 5

@@ -55,7 +55,9 @@ test('an effect is told at once, signed, with the charge as it became', async ()
   const startedAt = performance.now()
   await arrived(1)
   expect(performance.now() - startedAt).toBeLessThan(500)
-  const current = (await sandbox.api('GET', `/v1/charges/${charge.id}`)).body
+  const { body } = await sandbox.api('GET', `/v1/charges/${charge.id}`)
+  const { client_secret, ...current } = body
+  expect(client_secret).toBeNull()
   const [webhook] = sandbox.received
   expect(webhook && verified(webhook)).toEqual({
     id: webhook?.headers['webhook-id'],

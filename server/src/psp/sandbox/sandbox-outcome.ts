@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Outcome, PspRefusal } from '../psp.ts'
+import { SandboxCharge, toPspCharge } from './sandbox-charge.ts'
+import { errorCode, type SandboxAnswer } from './sandbox-http.ts'
+
+/** What a conflict with the status of the charge means for the effect that was asked. */
+export type ReadConflict = (charge: SandboxCharge) => PspRefusal
+
+const Refusal = z.object({ error: z.object({ code: z.string() }), charge: SandboxCharge })
+
+/** What became of an effect, as far as its answer tells. */
+export function toOutcome(
+  answer: SandboxAnswer,
+  readConflict: ReadConflict = () => 'refused',
+): Outcome {
+  if (answer.kind !== 'answered') return answer
+  if (answer.status >= 300) return toRefusal(answer.status, answer.body, readConflict)
+  const charge = SandboxCharge.safeParse(answer.body)
+  // An answer that we cannot read says nothing about the effect.
+  return charge.success
+    ? { kind: 'succeeded', charge: toPspCharge(charge.data) }
+    : { kind: 'unknown', because: 'server-error' }
+}
+
+function toRefusal(status: number, body: unknown, readConflict: ReadConflict): Outcome {
+  const told = Refusal.safeParse(body)
+  if (!told.success) {
+    const pspStatus = errorCode(body) ?? `http_${status}`
+    return { kind: 'failed', refusal: 'refused', pspStatus, charge: null }
+  }
+  const { charge, error } = told.data
+  const isConflict = error.code === 'status_conflict'
+  return {
+    kind: 'failed',
+    refusal: isConflict ? readConflict(charge) : 'refused',
+    pspStatus: isConflict ? charge.status : error.code,
+    charge: toPspCharge(charge),
+  }
+}

@@ -1,0 +1,81 @@
+import type { SheetWords } from './sheet-words.ts'
+
+export const sheetEnglish: SheetWords = {
+  title: (wallet) => `Pay with ${wallet}`,
+  deliverTo: 'Deliver to',
+  countries: {
+    berlin: 'Germany',
+    munich: 'Germany',
+    vienna: 'Austria',
+    dublin: 'Ireland',
+    tokyo: 'Japan',
+    newyork: 'United States',
+  },
+  delivery: 'Delivery',
+  noDelivery: 'The shop names no delivery for this order.',
+  free: 'Free',
+  payWith: 'Pay with',
+  funding: {
+    works: { label: 'Test card •••• 4242', note: 'Works' },
+    declined: { label: 'Test card •••• 0002', note: 'Is declined' },
+  },
+  total: 'Total',
+  approve: 'Approve {amount}',
+  approveIdle: 'Approve',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  returnTo: (merchant) => `Return to ${merchant}`,
+  closeWindow: 'Close this window',
+  changeAddress: 'Change address',
+  told: 'Saved. The shop is told this address; the amount stays the same.',
+  waiting: {
+    connecting: 'Connecting to the shop …',
+    asking: 'The shop is working out the total …',
+    confirming: 'The shop is checking your order …',
+    approving: 'Approving …',
+    canceling: 'Canceling …',
+    saving: 'Saving the address …',
+  },
+  problems: {
+    slow: 'The shop has not answered for 30 seconds. Nothing was authorised.',
+    unavailable: 'The shop could not work out this order just now. Nothing was authorised.',
+    changed: 'The total has changed. Nothing was authorised yet: check it, then approve again.',
+    declined: 'Your bank declined this card. Nothing was authorised. Choose another card.',
+    failed: 'The approval did not go through, and nothing was authorised. You can try again.',
+    unreachable:
+      'The connection was lost, so we cannot say yet whether this was approved. Approve again: it is never authorised twice.',
+    gone: 'The shop’s page was closed or reloaded. You can still approve here and then go back to the shop’s tab. Without an order the money is released.',
+    unsaved: 'The address was not saved. The shop still has the one before.',
+  },
+  rejections: {
+    ADDRESS_ERROR: 'The shop does not deliver to this address. Choose another one.',
+    COUNTRY_ERROR: 'The shop does not deliver to this country. Choose another address.',
+    STATE_ERROR: 'The shop does not deliver to this region. Choose another address.',
+    ZIP_ERROR: 'The shop does not deliver to this postal code. Choose another address.',
+    METHOD_UNAVAILABLE: 'This delivery is not available for the address. Choose another one.',
+    STORE_UNAVAILABLE: 'The shop cannot take this order at the moment. Nothing was authorised.',
+    addressUnserviceable: 'The shop does not deliver to this address. Choose another one.',
+    shippingContactInvalid: 'Something is missing in this address. Choose another one.',
+    billingContactInvalid: 'Something is missing in your billing address. Choose another address.',
+    couponCodeInvalid: 'A code in your basket is no longer valid. Cancel and check your basket.',
+    unknown: 'The shop cannot accept this choice. Choose another address or delivery.',
+  },
+  ends: {
+    approved: {
+      title: 'Approved',
+      text: '{amount} is authorised. Return to the shop to place your order.',
+    },
+    alone: {
+      title: 'Approved',
+      text: '{amount} is authorised. The shop’s page was closed or reloaded: go back to the shop’s tab and finish your order there. Without an order the money is released.',
+    },
+    closed: {
+      title: 'This payment was canceled or has expired',
+      text: 'Nothing was authorised. You can start again in the shop.',
+    },
+    lost: {
+      title: 'The shop’s page is gone',
+      text: 'Nothing was authorised. Go back to the shop’s tab and start again there.',
+    },
+  },
+}
