@@ -8,18 +8,33 @@ export const entries: Readonly<Record<string, string>> = {
   index: 'src/index.ts',
   core: 'src/core/index.ts',
   return: 'src/core/return.ts',
+  express: 'src/core/express/index.ts',
   elements: 'src/elements/index.ts',
   locales: 'src/locales/index.ts',
   testing: 'src/testing/index.ts',
 }
 
-/** The stylesheet is published as it is written. */
+/** The stylesheet is published as it is written: the files that `index.css` names, one after the other. */
 const styles: Plugin = {
   name: 'tillway-styles',
   async generateBundle() {
-    const source = await readFile(`${folder}/src/styles/tillway.css`, 'utf8')
+    const index = await readFile(`${folder}/src/styles/index.css`, 'utf8')
+    const names = [...index.matchAll(/@import "\.\/(.+)"/g)].map(([, name]) => name)
+    const files = names.map((name) => readFile(`${folder}/src/styles/${name}`, 'utf8'))
+    const source = (await Promise.all(files)).join('\n')
     this.emitFile({ type: 'asset', fileName: 'styles.css', source })
   },
+}
+
+type FindModule = (id: string) => { isEntry: boolean; importers: readonly string[] } | null
+
+/** True for what an entry imports, directly or through others, but not on demand. */
+function isLoadedAtOnce(id: string, find: FindModule, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false
+  seen.add(id)
+  const found = find(id)
+  if (!found) return false
+  return found.isEntry || found.importers.some((importer) => isLoadedAtOnce(importer, find, seen))
 }
 
 export default defineConfig(({ mode }) => {
@@ -37,8 +52,23 @@ export default defineConfig(({ mode }) => {
       sourcemap: true,
       lib: { formats: ['es'], entry: `${folder}/${entry}`, fileName: () => `${mode}.js` },
       rolldownOptions: {
+        // What is loaded on demand takes what it shares from its entry, not from one more file at the start.
+        preserveEntrySignatures: 'allow-extension',
         external: [/^react($|\/)/, /^react-dom($|\/)/, /^@tanstack\/react-query$/, /^msw($|\/)/],
-        output: { minify: true, comments: false, chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          minify: true,
+          comments: false,
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          codeSplitting: {
+            groups: [
+              {
+                debugName: 'entry',
+                name: (id, modules) =>
+                  isLoadedAtOnce(id, (of) => modules.getModuleInfo(of)) ? mode : null,
+              },
+            ],
+          },
+        },
       },
     },
   }

@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     name: 'widget',
     environment: './src/testing/dom-environment.ts',
-    environmentOptions: { happyDOM: { url: 'https://shop.example/checkout' } },
+    environmentOptions: {
+      happyDOM: {
+        url: 'https://shop.example/checkout',
+        // An empty frame is loaded without the network; the frames of providers are played.
+        settings: { enableIframePageLoading: true },
+      },
+    },
     include: ['src/**/*.test.{ts,tsx}', 'storefront/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/set-up-dom.ts'],
     css: true,

@@ -77,6 +77,8 @@ function refuseUnserved(c: Context<AppEnv>, served: readonly Operation[]): Respo
 const protectingHeaders = (publicUrl: string) =>
   secureHeaders({
     crossOriginResourcePolicy: 'cross-origin',
+    // The window of a wallet talks to the page that opened it; `same-origin` would cut them apart.
+    crossOriginOpenerPolicy: 'same-origin-allow-popups',
     xFrameOptions: 'SAMEORIGIN',
     strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=15552000' : false,
   })

@@ -48,7 +48,7 @@ describe('the checkout', () => {
     render(view())
     expect((await card()).checked).toBe(true)
     expect(screen.getByRole('group', { name: 'How would you like to pay?' })).toBeTruthy()
-    expect(screen.getByText('Visa')).toBeTruthy()
+    expect(screen.getAllByText('Visa')).toHaveLength(2)
     expect(payButton().textContent).toBe('Continue to secure payment · €248.90')
     expect(screen.getByText('Nothing is charged before you confirm on the next page.')).toBeTruthy()
   })

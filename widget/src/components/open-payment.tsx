@@ -1,82 +1,27 @@
-import { useRef, useState } from 'react'
-import type { CheckoutState } from '../core/state.ts'
-import type { Words } from '../locales/en.ts'
-import { failureText } from '../locales/failure-words.ts'
-import { fill } from '../locales/words.ts'
+import { useRef } from 'react'
 import { useCheckoutScope } from '../react/context.ts'
 import { useCheckout } from '../react/use-checkout.ts'
-import { Button } from './button.tsx'
-import { Message } from './message.tsx'
+import { useLoaded } from '../react/use-loaded.ts'
 
 export type OpenPaymentProps = {
   /** Cancels the payment at the provider and reopens the cart; only then the shopper may choose again. */
   onChange?: (() => Promise<void>) | undefined
 }
 
+const load = () => import('./open-payment-card.tsx')
+
 /**
  * Offers to continue or to change a payment that was begun and not made. Shows nothing when there
  * is none.
  */
 export function OpenPayment({ onChange }: OpenPaymentProps) {
-  const { words, rootClass } = useCheckoutScope('<OpenPayment>')
-  const { resume, cancel, refresh, ...state } = useCheckout()
-  const [change, setChange] = useState<'none' | 'changing' | 'failed'>('none')
+  const scope = useCheckoutScope('<OpenPayment>')
+  const { status } = useCheckout()
   const place = useRef<HTMLDivElement>(null)
-  const [title, text] = textsOf(state, words)
-  const isOpen = state.status === 'open'
-
-  const onChangeClick = async () => {
-    setChange('changing')
-    try {
-      await onChange?.()
-      cancel()
-      setChange('none')
-      // The clicked button is gone now: keyboard users go on from here.
-      place.current?.focus()
-    } catch {
-      setChange('failed')
-      await refresh()
-    }
-  }
-
+  const { part } = useLoaded(load, status === 'open' || status === 'failed')
   return (
-    <div ref={place} tabIndex={-1} className={`${rootClass} tillway-open-place`}>
-      {(isOpen || (onChange && text)) && (
-        <section className="tillway-open" part="open" data-testid="tillway-open" aria-label={title}>
-          <p className="tillway-open-title">{title}</p>
-          <p>{text}</p>
-          <div className="tillway-actions">
-            {isOpen && (
-              <Button name="continue" onClick={resume}>
-                {words['open.continue']}
-              </Button>
-            )}
-            <Button name="change" isQuiet isBusy={change === 'changing'} onClick={onChangeClick}>
-              {words['open.change']}
-            </Button>
-          </div>
-          <Message
-            telling={
-              change === 'failed'
-                ? { name: 'error', kind: 'bad', text: words['failure.change-failed'] }
-                : null
-            }
-          />
-        </section>
-      )}
+    <div ref={place} tabIndex={-1} className={`${scope.rootClass} tillway-open-place`}>
+      {part && <part.OpenPaymentCard {...{ scope, place, onChange }} />}
     </div>
   )
-}
-
-/** Title and text; empty when there is nothing to continue or to change. */
-function textsOf(state: CheckoutState, words: Words): readonly [title?: string, text?: string] {
-  if (state.status === 'failed' && state.orderReference) {
-    return [words['return.failed'], failureText(words, state.failure)]
-  }
-  if (state.status !== 'open') return []
-  const { orderReference: order, failureReason: reason } = state
-  if (reason)
-    return [words['return.failed'], failureText(words, { kind: 'payment-failed', reason })]
-  const waiting = order ? `${fill(words['return.order'], order)} ` : ''
-  return [words['open.title'], waiting + words['open.text']]
 }

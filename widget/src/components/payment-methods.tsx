@@ -1,9 +1,10 @@
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
 import { failureText } from '../locales/failure-words.ts'
 import { useCheckoutScope } from '../react/context.ts'
 import { useCheckout } from '../react/use-checkout.ts'
 import { isSameMethod, referenceOf, usePaymentMethods } from '../react/use-payment-methods.ts'
 import { Button } from './button.tsx'
+import { FieldsPlace } from './fields-place.tsx'
 import { Message, type Telling } from './message.tsx'
 import { MethodOption } from './method-option.tsx'
 
@@ -14,6 +15,7 @@ export function PaymentMethods() {
   const { methods, selected, select, isLoading, failure, retry } = usePaymentMethods()
   const name = useId()
   const isLocked = status !== 'idle' && status !== 'failed'
+  const isShown = status !== 'paid' && status !== 'pending'
   const text = failure ? failureText(words, failure) : words['methods.empty']
   const telling: Telling | null =
     isLoading || methods.length > 0
@@ -29,16 +31,22 @@ export function PaymentMethods() {
             {words['pay.busy']}
           </div>
         )}
-        {methods.map((method) => (
-          <MethodOption
-            key={`${method.paymentProviderName} ${method.paymentMethodName}`}
-            method={method}
-            group={name}
-            isSelected={isSameMethod(selected, referenceOf(method))}
-            isLocked={isLocked}
-            onSelect={() => select(referenceOf(method))}
-          />
-        ))}
+        {methods.map((method) => {
+          const reference = referenceOf(method)
+          const isSelected = isSameMethod(selected, reference)
+          return (
+            <Fragment key={`${method.paymentProviderName} ${method.paymentMethodName}`}>
+              <MethodOption
+                method={method}
+                group={name}
+                isSelected={isSelected}
+                isLocked={isLocked}
+                onSelect={() => select(reference)}
+              />
+              {reference.strategy && isSelected && isShown && <FieldsPlace method={method} />}
+            </Fragment>
+          )
+        })}
       </div>
       <Message telling={telling}>
         {failure && (

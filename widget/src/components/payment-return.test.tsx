@@ -133,6 +133,60 @@ describe('the return page', () => {
     expect(onSettled).toHaveBeenCalledTimes(1)
   })
 
+  test('a payment that was given back because no order came says so, in both languages', async () => {
+    tillway.get().addPayment()
+    tillway.get().release('tx_1')
+    const { unmount } = show()
+    await shows('canceled')
+    expect(screen.getByText('Your payment was given back')).toBeTruthy()
+    expect(screen.getByText(/reserved was given back. Nothing was charged/)).toBeTruthy()
+    unmount()
+    show({ locale: 'de' })
+    expect(await screen.findByText('Ihre Zahlung wurde zurückgegeben')).toBeTruthy()
+  })
+
+  test('a payment that the shopper canceled says so', async () => {
+    tillway.get().addPayment()
+    tillway.get().release('tx_1', 'canceled-by-shopper')
+    show()
+    await shows('canceled')
+    expect(screen.getByText(en['return.canceled'])).toBeTruthy()
+  })
+
+  test('an order that could not be placed keeps the payment, and can be tried again', async () => {
+    tillway.get().addPayment({ outcome: 'paid' })
+    const placeOrder = vi
+      .fn(async () => ({ orderReference: 'DE--8' }))
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    show({ placeOrder })
+    await user.click(await screen.findByTestId('tillway-retry'))
+    expect(await screen.findByText(/Your order number is DE--8/)).toBeTruthy()
+    expect(
+      new Set(placeOrder.mock.calls.flat().map(({ idempotencyKey }) => idempotencyKey)),
+    ).toEqual(new Set(['order-tx_1']))
+    expect(tillway.get().canceled).toEqual([])
+  })
+
+  test('an order for another total gives the payment back, and leads back to pay the new one', async () => {
+    tillway.get().addPayment({ outcome: 'paid' })
+    const onSettled = vi.fn()
+    const onRetry = vi.fn()
+    const placeOrder = () => Promise.reject({ kind: 'amount-mismatch', status: 422 })
+    show({ placeOrder, onSettled, onRetry })
+    expect(await screen.findByText(/Your cart has changed. Nothing was charged/)).toBeTruthy()
+    expect(tillway.get().payments()).toMatchObject([{ outcome: 'canceled' }])
+    expect(onSettled).not.toHaveBeenCalled()
+    await user.click(screen.getByTestId('tillway-retry'))
+    expect(onRetry).toHaveBeenCalledTimes(1)
+  })
+
+  test('a payment that cannot be given back is not called given back', async () => {
+    tillway.get().addPayment({ outcome: 'paid' })
+    tillway.get().failNext('cancelPreOrder', 'payment-not-cancelable')
+    show({ placeOrder: () => Promise.reject({ kind: 'approval-needed' }) })
+    expect(await screen.findByText(/could not be canceled/)).toBeTruthy()
+  })
+
   test('without a base url and a provider it says what to do', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     expect(() => render(<PaymentReturn />)).toThrow(/^\[tillway\] <PaymentReturn> has no baseUrl/)

@@ -7,7 +7,7 @@ import { CheckoutProvider } from '../react/checkout-provider.tsx'
 import { CheckoutContext } from '../react/context.ts'
 import type { PlaceOrderAfterPayment } from '../react/use-order-after-payment.ts'
 import type { Settled } from '../react/use-returned-payment.ts'
-import { ReturnedPayment } from './returned-payment.tsx'
+import { ReturnPlace } from './return-place.tsx'
 
 export type PaymentReturnProps = {
   /** Needed without a provider above. */
@@ -37,7 +37,7 @@ export function PaymentReturn({
   ...page
 }: PaymentReturnProps) {
   const scope = useContext(CheckoutContext)
-  if (!baseUrl && scope) return <ReturnedPayment {...page} />
+  if (!baseUrl && scope) return <ReturnPlace {...page} />
   if (!baseUrl) {
     throw developerError(
       '<PaymentReturn> has no baseUrl.',
@@ -53,7 +53,7 @@ export function PaymentReturn({
       words={words}
       messages={messages}
     >
-      <ReturnedPayment {...page} />
+      <ReturnPlace {...page} />
     </CheckoutProvider>
   )
 }

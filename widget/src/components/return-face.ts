@@ -32,19 +32,33 @@ export function faceOfReturn(
   if (!payment && failure) return problem(words, failureText(words, failure))
   if (!payment)
     return { ...quiet, outcome: 'loading', title: words['return.loading'], isBusy: true }
-  if (order.status === 'placing')
-    return { ...quiet, outcome: 'placing', title: words['return.placing'], isBusy: true }
-  if (order.status === 'failed') {
-    const text = words['return.unplacedText']
-    return { ...quiet, outcome: 'placing', title: words['return.unplaced'], text }
-  }
+  const ordering = faceOfOrder(order, words)
+  if (ordering) return ordering
   const { outcome } = payment
   return {
     outcome,
-    title: words[`return.${outcome}`],
+    title: isGivenBack(payment) ? words['return.released'] : words[`return.${outcome}`],
     text: textOf(payment, order.orderReference ?? payment.orderReference, telling),
     trouble: failure && words['return.trouble'],
     isBusy: outcome === 'pending',
+  }
+}
+
+/** A payment whose order is not there yet; null when there is nothing to say about its order. */
+function faceOfOrder({ status, failure }: OrderAfterPayment, words: Words): ReturnFace | null {
+  const face = { outcome: 'placing', text: null, trouble: null } as const
+  switch (status) {
+    case 'placing':
+      return { ...face, title: words['return.placing'], isBusy: true }
+    case 'canceling':
+      return { ...face, title: words['return.loading'], isBusy: true }
+    case 'failed':
+    case 'refused': {
+      const text = failure ? failureText(words, failure) : words['return.unplacedText']
+      return { ...face, title: words['return.unplaced'], text, isBusy: false }
+    }
+    default:
+      return null
   }
 }
 
@@ -60,7 +74,12 @@ function textOf(payment: PaymentView, order: string | null, { words, locale }: T
   const { outcome, amount, currency, failureReason } = payment
   if (outcome === 'failed')
     return failureText(words, { kind: 'payment-failed', reason: failureReason })
+  if (isGivenBack(payment)) return words['reason.no-order']
   if (outcome !== 'paid') return words[`return.${outcome}Text`]
   const text = fill(words['return.paidText'], formatAmount({ amount, currency }, locale))
   return order ? `${text} ${fill(words['return.order'], order)}` : text
 }
+
+/** True when what was reserved was given back because no order came. */
+const isGivenBack = ({ outcome, failureReason }: PaymentView): boolean =>
+  outcome === 'canceled' && failureReason === 'no-order'

@@ -1,4 +1,6 @@
 import { isWebUrl } from '../core/web-url.ts'
+import type { Words } from '../locales/en.ts'
+import { enReturn } from '../locales/en-return.ts'
 import { useCheckoutScope } from '../react/context.ts'
 import { type OrderAfterPayment, useOrderAfterPayment } from '../react/use-order-after-payment.ts'
 import {
@@ -8,13 +10,8 @@ import {
 } from '../react/use-returned-payment.ts'
 import { Button } from './button.tsx'
 import { Message } from './message.tsx'
-import type { PaymentReturnProps } from './payment-return.tsx'
 import { faceOfReturn } from './return-face.ts'
-
-type ReturnedPaymentProps = Omit<
-  PaymentReturnProps,
-  'baseUrl' | 'shopper' | 'locale' | 'words' | 'messages'
->
+import type { ReturnPageProps } from './return-place.tsx'
 
 /** The return page below a provider. */
 export function ReturnedPayment({
@@ -23,16 +20,17 @@ export function ReturnedPayment({
   onSettled,
   onRetry,
   headingLevel = 2,
-}: ReturnedPaymentProps) {
-  const scope = useCheckoutScope('<PaymentReturn>')
+}: ReturnPageProps) {
+  const { words: known, ...scope } = useCheckoutScope('<PaymentReturn>')
+  const words = { ...enReturn, ...known }
   const returned = useReturnedPayment(transactionId)
   const order = useOrderAfterPayment(returned.payment, placeOrder)
-  const isWaiting = order.status === 'placing' || order.status === 'failed'
+  const isWaiting = order.status !== 'none' && order.status !== 'placed'
   useOncePerOutcome(isWaiting ? null : returned.payment, (payment, outcome) =>
     onSettled?.({ outcome, payment }),
   )
 
-  const face = faceOfReturn(returned, order, scope)
+  const face = faceOfReturn(returned, order, { ...scope, words })
   const Heading = `h${headingLevel}` as const
   return (
     <section
@@ -49,7 +47,7 @@ export function ReturnedPayment({
         {face.text && <p>{face.text}</p>}
       </div>
       <Message telling={face.trouble ? { name: 'status', text: face.trouble } : null} />
-      <Actions {...{ returned, order, onRetry }} />
+      <Actions {...{ returned, order, onRetry, words }} />
     </section>
   )
 }
@@ -58,14 +56,15 @@ type ActionsProps = {
   returned: Returned
   order: OrderAfterPayment
   onRetry: (() => void) | undefined
+  words: Words
 }
 
-function Actions({ returned, order, onRetry }: ActionsProps) {
-  const { words } = useCheckoutScope('<PaymentReturn>')
+function Actions({ returned, order, onRetry, words }: ActionsProps) {
   const { payment, failure, isIncomplete } = returned
   const outcome = payment?.outcome
-  const isOver = outcome === 'paid' || outcome === 'pending'
-  const page = !isOver && isWebUrl(payment?.redirectUrl) ? payment?.redirectUrl : null
+  const isRefused = order.status === 'refused'
+  const isOver = (outcome === 'paid' && !isRefused) || outcome === 'pending'
+  const page = !isOver && !isRefused && isWebUrl(payment?.redirectUrl) ? payment?.redirectUrl : null
   const canGoBack = payment ? !isOver : (failure ?? isIncomplete)
   return (
     <div className="tillway-actions">

@@ -1,7 +1,9 @@
 import { forgetAttempt } from './attempt-store.ts'
+import type { CardFields } from './card-fields.ts'
 import type { Client } from './client.ts'
 import { connect } from './connect.ts'
 import { developerError } from './developer-error.ts'
+import type { CheckoutFailure } from './failure.ts'
 import { look } from './look.ts'
 import type { CheckoutOptions, MethodReference } from './options.ts'
 import { type PayOptions, pay } from './pay.ts'
@@ -27,6 +29,14 @@ export type Checkout = {
    * at the provider.
    */
   cancel: () => void
+  /** Takes the fields that methods without a page of their own are paid with, until it is called back. */
+  attachFields: (fields: CardFields) => () => void
+  /**
+   * Cancels a payment without an order at the server, and only then forgets it. Answers what the
+   * checkout shows afterwards: `because`, or why the payment could not be canceled. Rejects when what
+   * it takes cannot be loaded: then nothing has happened.
+   */
+  release: (transactionId: string, because?: CheckoutFailure) => Promise<CheckoutFailure | null>
   /** Asks the server again what is true. */
   refresh: () => Promise<void>
   /** Takes new options without touching an attempt under way; `baseUrl` and `cartId` never change. */
@@ -72,6 +82,16 @@ export function createCheckout(options: CheckoutOptions): Checkout {
       setPhase(session, { status: 'idle' })
       tell(session, 'changed')
       emit(session, { type: 'dismissed' })
+    },
+    attachFields: (fields) => {
+      session.fields = fields
+      return () => {
+        if (session.fields === fields) session.fields = null
+      }
+    },
+    release: async (transactionId, because) => {
+      const { releasePayment } = await import('./in-place/pay-in-place.ts')
+      return releasePayment(session, transactionId, because)
     },
     refresh: () => look(session),
     update: (changed) => {

@@ -6,12 +6,17 @@ import type {
 } from './contract.ts'
 import type { CheckoutFailure } from './failure.ts'
 import { type Answer, send } from './http.ts'
-import type { Shopper } from './options.ts'
+import type { Shopper, Total } from './options.ts'
 
 export type ClientOptions = {
   baseUrl: string
   shopper?: Shopper | undefined
   locale?: string | undefined
+  /** What the checkout is about; no request is made of these here. */
+  cartId?: string | undefined
+  currency?: string | undefined
+  total?: Total | undefined
+  nonce?: string | undefined
 }
 
 /** How one payment is read: with its return token, or else as the shopper. */
@@ -19,6 +24,8 @@ export type Reading = { token?: string | null | undefined; signal?: AbortSignal 
 
 /** The operations of the server. Nothing throws for what a network or a server does. */
 export type Client = {
+  /** The options as they are now. */
+  read: () => ClientOptions
   listPaymentMethods: (signal?: AbortSignal) => Promise<Answer<PaymentMethodView[]>>
   getPayment: (transactionId: string, reading?: Reading) => Promise<Answer<PaymentView>>
   /** The same key never starts two payments. */
@@ -27,6 +34,12 @@ export type Client = {
     key: string,
     signal?: AbortSignal,
   ) => Promise<Answer<StartPaymentOutput>>
+  /** Creates a resource of this type; the same key is answered the same. */
+  post: <Output>(
+    type: string,
+    attributes: object,
+    sent: { key: string; signal?: AbortSignal | undefined },
+  ) => Promise<Answer<Output>>
   /** The open answer, whose body is read as server-sent events. */
   openEvents: (transactionId: string, reading?: Reading) => Promise<Response | CheckoutFailure>
 }
@@ -50,22 +63,25 @@ function headersOf(
 export function createClient(read: () => ClientOptions): Client {
   const url = (path: string) => read().baseUrl.replace(/\/+$/, '') + path
   const payment = (id: string) => url(`/payments/${encodeURIComponent(id)}`)
+  const post: Client['post'] = (type, attributes, { key, signal }) =>
+    send(
+      url(`/${type}`),
+      {
+        method: 'POST',
+        headers: { ...headersOf(read()), 'content-type': mediaType, 'idempotency-key': key },
+        body: JSON.stringify({ data: { type, attributes } }),
+      },
+      signal,
+    )
 
   return {
+    read,
+    post,
     listPaymentMethods: (signal) =>
       send(url('/payment-methods'), { headers: headersOf(read()) }, signal),
     getPayment: (id, { token, signal } = {}) =>
       send(payment(id), { headers: headersOf(read(), token) }, signal),
-    startPayment: (attributes, key, signal) =>
-      send(
-        url('/payments'),
-        {
-          method: 'POST',
-          headers: { ...headersOf(read()), 'content-type': mediaType, 'idempotency-key': key },
-          body: JSON.stringify({ data: { type: 'payments', attributes } }),
-        },
-        signal,
-      ),
+    startPayment: (input, key, signal) => post('payments', input, { key, signal }),
     openEvents: async (id, { token, signal } = {}) => {
       const headers = { ...headersOf(read(), token), accept: 'text/event-stream' }
       const answer = await send(

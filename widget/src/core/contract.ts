@@ -1,6 +1,7 @@
 import type { FailureKind as AnyFailureKind } from '../../../server/src/contract/failures.ts'
 import type { GlueContract } from '../../../server/src/contract/glue/contract.ts'
 import type * as payments from '../../../server/src/contract/glue/payments.ts'
+import type * as preOrder from '../../../server/src/contract/glue/pre-order.ts'
 import type { InputOf, OutputOf } from '../../../server/src/contract/operation.ts'
 
 /** What a shopper needs to know of a payment, in one word. */
@@ -17,6 +18,12 @@ export type StartPaymentInput = InputOf<typeof payments.startPayment>
 
 /** What `POST /payments` answers. */
 export type StartPaymentOutput = OutputOf<typeof payments.startPayment>
+
+/** What `POST /payment-cancellations` answers. */
+export type CancelPaymentOutput = OutputOf<typeof preOrder.cancelPreOrder>
+
+/** What `POST /payment-customer` answers. */
+export type PaymentCustomerOutput = OutputOf<typeof preOrder.readPaymentCustomer>
 
 /** Failures that any endpoint may answer before or after its own work. */
 type EdgeFailureKind = Extract<

@@ -1,3 +1,4 @@
+export type { CardFields, FieldsPayment, FieldsResult } from './card-fields.ts'
 export { type Checkout, createCheckout } from './checkout.ts'
 export { type Client, type ClientOptions, createClient, type Reading } from './client.ts'
 export type {

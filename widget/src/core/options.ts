@@ -8,7 +8,12 @@ export type Shopper = { accessToken: string } | { guestId: string }
 export type Total = { amount: number; currency: string }
 
 /** Names one payment method of one provider. */
-export type MethodReference = { providerName: string; methodName: string }
+export type MethodReference = {
+  providerName: string
+  methodName: string
+  /** `embedded`: paid with the fields that are attached to the checkout, on no page of its own. */
+  strategy?: 'embedded'
+}
 
 /** What the shop answers when it has placed the order and wants it paid on `redirectUrl`. */
 export type PlacedOrder = {

@@ -1,15 +1,19 @@
-import { type Attempt, forgetAttempt, keepAttempt, recallAttempt } from './attempt-store.ts'
-import { aFailure, type CheckoutFailure, isUndecided } from './failure.ts'
+import { refuse, startAttempt } from './attempt.ts'
+import { type Attempt, keepAttempt, recallAttempt } from './attempt-store.ts'
+import { aFailure } from './failure.ts'
 import { leave } from './leave.ts'
 import { look } from './look.ts'
 import type { MethodReference, PlaceOrder } from './options.ts'
 import { placeOrderOnce } from './place-order-once.ts'
-import { sendUntilDecided } from './send-until-decided.ts'
-import { emit, fail, type Session, setPhase, supersede, tell } from './session.ts'
+import { type Sending, sendUntilDecided, toPayment } from './send-until-decided.ts'
+import { fail, type Session, setPhase, supersede } from './session.ts'
 import { toStartPaymentInput } from './start-payment-input.ts'
 import type { PayingProgress } from './state.ts'
 
-/** How to pay: order first when `placeOrder` is given, otherwise `POST /payments`. */
+/**
+ * How to pay: order first when `placeOrder` is given, otherwise `POST /payments`. With fields in the
+ * checkout it is always paid first.
+ */
 export type PayOptions = { placeOrder?: PlaceOrder | undefined }
 
 /** After this long without an answer the shopper is told that it takes longer than usual. */
@@ -32,7 +36,7 @@ async function begin(session: Session, options: PayOptions): Promise<void> {
   const { status, method } = session.state
   if (status !== 'idle' && status !== 'failed') return
   const found = recallAttempt(session.options.cartId)
-  if (found?.attempt.payment) return look(session)
+  if (found?.attempt.payment && !found.attempt.method.strategy) return look(session)
   if (!method) return fail(session, aFailure('method-missing'))
   if (found && !found.isMine && Date.now() - found.attempt.startedAt < freshMs) {
     return setPhase(session, { status: 'elsewhere' })
@@ -46,47 +50,53 @@ async function begin(session: Session, options: PayOptions): Promise<void> {
  */
 export async function run(
   session: Session,
-  { placeOrder }: PayOptions,
+  options: PayOptions,
   method: MethodReference,
-  earlier: Attempt | undefined,
+  earlier?: Attempt,
 ): Promise<void> {
-  const { cartId } = session.options
   const signal = supersede(session)
+  const placeOrder = method.strategy ? undefined : options.placeOrder
   const input = toStartPaymentInput(session.options, method)
   const request = placeOrder ? '' : JSON.stringify(input)
   const key = earlier?.request === request ? earlier.key : crypto.randomUUID()
   const attempt: Attempt = { key, startedAt: Date.now(), method, request, payment: null }
-  const wasShown = session.listeners.size > 0
   const onProgress = (progress: PayingProgress) => {
     if (!signal.aborted) setPhase(session, { status: 'paying', attempt: key, progress })
   }
-  keepAttempt(cartId, attempt)
-  tell(session, 'paying')
   onProgress('sending')
-  emit(session, { type: 'attempt-started', attempt: key, method })
-
-  const slow = setTimeout(() => {
+  // An attempt that is over says nothing more, so a timer that comes too late does no harm.
+  setTimeout(() => {
     const { state } = session
     if (state.status === 'paying' && state.progress === 'sending') onProgress('slow')
   }, slowAfterMs)
+  const sending: Sending = { client: session.client, input, key, signal, onProgress }
+  if (!method.strategy && !earlier?.payment)
+    return goThere(session, attempt, { placeOrder, sending })
+  const again = () => run(session, options, method)
+  const inPlace = await import('./in-place/pay-in-place.ts').catch(() => null)
+  if (inPlace) return inPlace.payInPlace(session, attempt, { earlier, sending, again })
+  fail(session, aFailure('network'))
+}
+
+type Going = { placeOrder: PlaceOrder | undefined; sending: Sending }
+
+/** Begins a payment, or an order, that is paid on a page of its own, and goes there. */
+async function goThere(
+  session: Session,
+  attempt: Attempt,
+  { placeOrder, sending }: Going,
+): Promise<void> {
+  const { key, method } = attempt
+  const wasShown = session.listeners.size > 0
+  startAttempt(session, attempt)
   const answer = placeOrder
     ? await placeOrderOnce(placeOrder, { idempotencyKey: key, method })
-    : await sendUntilDecided({ client: session.client, input, key, signal, onProgress })
-  clearTimeout(slow)
-
-  if (answer.ok) keepAttempt(cartId, { ...attempt, payment: answer.value })
-  if (signal.aborted) return
+    : toPayment(await sendUntilDecided(sending))
+  if (answer.ok) keepAttempt(session.options.cartId, { ...attempt, payment: answer.value })
+  if (sending.signal.aborted) return
   if (!answer.ok) return refuse(session, answer.failure)
   if (!placeOrder && !answer.value.redirectUrl) return look(session)
   // The checkout was left within the page meanwhile: sending the shopper away from there would be a surprise.
   if (wasShown && session.listeners.size === 0) return setPhase(session, { status: 'idle' })
   leave(session, answer.value)
-}
-
-function refuse(session: Session, failure: CheckoutFailure): void {
-  if (!isUndecided(failure)) {
-    forgetAttempt(session.options.cartId)
-    tell(session, 'changed')
-  }
-  fail(session, failure)
 }

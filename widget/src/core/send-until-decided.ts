@@ -12,7 +12,8 @@ const retriesMax = 4
 const firstDelayMs = 500
 const onlineCheckMs = 500
 
-type Sending = {
+/** One request to begin or to continue a payment. */
+export type Sending = {
   client: Client
   input: StartPaymentInput
   key: string
@@ -24,13 +25,12 @@ type Sending = {
  * Repeats `POST /payments` with one key until there is a clear answer, the retries are used up, or
  * it is aborted.
  */
-export async function sendUntilDecided(sending: Sending): Promise<Answer<RememberedPayment>> {
+export async function sendUntilDecided(sending: Sending): Promise<Answer<StartPaymentOutput>> {
   const { client, input, key, signal } = sending
   for (let retry = 0; ; retry += 1) {
     if (isOffline()) await untilOnline(sending)
     const answer = await client.startPayment(input, key, signal)
-    if (answer.ok) return toPayment(answer.value)
-    const isLast = signal.aborted || retry >= retriesMax
+    const isLast = answer.ok || signal.aborted || retry >= retriesMax
     if (isLast || !isWorthRepeating(answer.failure)) return answer
     await pause(answer.failure.retryAfterMs ?? firstDelayMs * 2 ** retry, signal)
   }
@@ -40,8 +40,10 @@ export async function sendUntilDecided(sending: Sending): Promise<Answer<Remembe
 const isWorthRepeating = (failure: CheckoutFailure): boolean =>
   isUndecided(failure) && failure.kind !== 'psp-unavailable'
 
-function toPayment(output: StartPaymentOutput): Answer<RememberedPayment> {
-  const { isSuccessful, error: detail, transactionId, redirectUrl } = output
+/** What is remembered of a payment that was begun; a provider that did not begin it is a refusal. */
+export function toPayment(answer: Answer<StartPaymentOutput>): Answer<RememberedPayment> {
+  if (!answer.ok) return answer
+  const { isSuccessful, error: detail, transactionId, redirectUrl } = answer.value
   return isSuccessful
     ? { ok: true, value: { transactionId, redirectUrl: redirectUrl ?? '', orderReference: null } }
     : { ok: false, failure: aFailure('payment-refused', { status: 422, detail }) }

@@ -1,3 +1,4 @@
+import type { CardFields } from './card-fields.ts'
 import { type Client, createClient } from './client.ts'
 import type { CheckoutFailure } from './failure.ts'
 import type { CheckoutEvent, CheckoutOptions } from './options.ts'
@@ -11,6 +12,8 @@ export type Session = {
   client: Client
   listeners: Set<() => void>
   tabs: Tabs | null
+  /** The fields that are shown and ready, for methods without a page of their own. */
+  fields: CardFields | null
   /** The payment run or look-up under way; a newer one, or `destroy`, aborts it. */
   under: AbortController | null
   paying: Promise<void> | null
@@ -25,6 +28,7 @@ export function createSession(options: CheckoutOptions): Session {
     client: createClient(() => session.options),
     listeners: new Set(),
     tabs: null,
+    fields: null,
     under: null,
     paying: null,
     looking: null,

@@ -2,8 +2,11 @@ import type { PaymentView } from './contract.ts'
 import type { CheckoutFailure } from './failure.ts'
 import type { MethodReference } from './options.ts'
 
-/** What a paying checkout is waiting for. `slow`: the answer takes longer than two seconds. */
-export type PayingProgress = 'sending' | 'slow' | 'offline'
+/**
+ * What a paying checkout is waiting for. `slow`: the answer takes longer than two seconds;
+ * `challenge`: the shopper's bank asks them, inside of the fields.
+ */
+export type PayingProgress = 'sending' | 'slow' | 'offline' | 'challenge'
 
 /** The one thing that is true of this checkout now. */
 export type CheckoutPhase =

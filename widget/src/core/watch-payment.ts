@@ -10,7 +10,7 @@ export async function watchPayment(watch: Watch): Promise<void> {
   try {
     const { followPayment } = await import('./follow-payment.ts')
     // Handed over, not imported there: a chunk shared with it would be one more request of every checkout.
-    await followPayment({ ...watch, isFinal, rest: (ms) => pause(ms, watch.signal) })
+    await followPayment({ isFinal, ...watch, rest: (ms) => pause(ms, watch.signal) })
   } catch (error) {
     watch.onTrouble?.(aFailure('network', { detail: String(error) }))
   }

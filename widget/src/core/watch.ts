@@ -10,6 +10,8 @@ export type Watch = {
   signal: AbortSignal
   onPayment: (payment: PaymentView) => void
   /** Each time nothing could be learned; watching goes on unless the server refused. */
+  /** When there is nothing left to wait for; `isFinal` otherwise. */
+  isFinal?: (payment: PaymentView) => boolean
   onTrouble?: ((failure: CheckoutFailure) => void) | undefined
 }
 

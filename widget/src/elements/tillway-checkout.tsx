@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { OpenPayment } from '../components/open-payment.tsx'
 import { PayButton } from '../components/pay-button.tsx'
 import { PaymentMethods } from '../components/payment-methods.tsx'
-import type { CheckoutEvent, PlaceOrder, Total } from '../core/options.ts'
+import type { CheckoutEvent, PlaceOrder } from '../core/options.ts'
 import { CheckoutProvider } from '../react/checkout-provider.tsx'
+import type { PlaceOrderAfterPayment } from '../react/use-order-after-payment.ts'
 import { TillwayElement } from './tillway-element.ts'
 
 /** `<tillway-checkout>`: an open payment if there is one, the ways to pay, and the pay button. */
@@ -27,6 +28,15 @@ export class TillwayCheckout extends TillwayElement {
     this.keepProperty('placeOrder', placeOrder)
   }
 
+  /** Places the order of a payment that was made first; methods with fields need it. */
+  get placeOrderAfterPayment(): PlaceOrderAfterPayment | undefined {
+    return this.property<PlaceOrderAfterPayment>('placeOrderAfterPayment')
+  }
+
+  set placeOrderAfterPayment(placeOrder: PlaceOrderAfterPayment | undefined) {
+    this.keepProperty('placeOrderAfterPayment', placeOrder)
+  }
+
   /** Cancels the open payment at the provider and reopens the cart. */
   get changePayment(): (() => Promise<void>) | undefined {
     return this.property<() => Promise<void>>('changePayment')
@@ -44,7 +54,7 @@ export class TillwayCheckout extends TillwayElement {
         shopper={this.shopper}
         locale={this.locale}
         currency={this.attribute('currency')}
-        total={this.#total()}
+        total={this.total}
         returnUrl={this.attribute('return-url')}
         messages={this.messages}
         onEvent={(event) => this.#report(event)}
@@ -52,16 +62,13 @@ export class TillwayCheckout extends TillwayElement {
         <div className="tillway-stack" part="stack">
           <OpenPayment onChange={this.changePayment} />
           <PaymentMethods />
-          <PayButton placeOrder={this.placeOrder} />
+          <PayButton
+            placeOrder={this.placeOrder}
+            placeOrderAfterPayment={this.placeOrderAfterPayment}
+          />
         </div>
       </CheckoutProvider>
     )
-  }
-
-  #total(): Total | undefined {
-    const amount = Number(this.attribute('total-amount') ?? Number.NaN)
-    const currency = this.attribute('currency')
-    return Number.isSafeInteger(amount) && currency ? { amount, currency } : undefined
   }
 
   #report(event: CheckoutEvent): void {

@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { developerError } from '../core/developer-error.ts'
-import type { Shopper } from '../core/options.ts'
+import type { Shopper, Total } from '../core/options.ts'
+import type { ExpressWords } from '../locales/express-words-en.ts'
 import type { Messages } from '../locales/words.ts'
-import css from '../styles/tillway.css?inline'
+import css from '../styles/index.css?inline'
+
+/** Single words that a shop says differently, those of express checkout too. */
+type ElementMessages = Messages & Partial<ExpressWords>
 
 // A server that imports the elements has no HTMLElement; nothing is constructed there, so an empty
 // class will do.
@@ -51,11 +55,11 @@ export abstract class TillwayElement extends ElementBase {
     this.keepProperty('shopper', shopper)
   }
 
-  get messages(): Messages | undefined {
-    return this.property<Messages>('messages')
+  get messages(): ElementMessages | undefined {
+    return this.property<ElementMessages>('messages')
   }
 
-  set messages(messages: Messages | undefined) {
+  set messages(messages: ElementMessages | undefined) {
     this.keepProperty('messages', messages)
   }
 
@@ -76,6 +80,18 @@ export abstract class TillwayElement extends ElementBase {
 
   protected get locale(): string | undefined {
     return this.attribute('locale') ?? this.closest('[lang]')?.getAttribute('lang') ?? undefined
+  }
+
+  /** The attribute when it is one of these words. */
+  protected oneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const given = this.attribute(name)
+    return words.find((word) => word === given)
+  }
+
+  protected get total(): Total | undefined {
+    const amount = Number(this.attribute('total-amount') ?? Number.NaN)
+    const currency = this.attribute('currency')
+    return Number.isSafeInteger(amount) && currency ? { amount, currency } : undefined
   }
 
   protected tell(name: `tillway-${string}`, detail: unknown): void {

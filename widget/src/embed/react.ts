@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 
-export { createContext } from 'preact'
+export { createContext, Fragment } from 'preact'
 export {
   useCallback,
   useContext,

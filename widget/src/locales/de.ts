@@ -9,6 +9,8 @@ export const de: Words = {
   'pay.leaving': 'Sie werden zur Zahlungsseite gebracht …',
   'pay.here': 'Hier weitermachen',
   'pay.paid': 'Bezahlt',
+  'pay.now': 'Jetzt bezahlen',
+  'pay.nowNote': 'Sie bezahlen, wenn Sie diesen Knopf drücken. Ihre Karte sieht der Shop nie.',
   'pay.note': 'Es wird nichts abgebucht, bevor Sie auf der nächsten Seite bestätigen.',
   'pay.slow': 'Das dauert länger als sonst. Bitte bleiben Sie hier; Sie zahlen nicht doppelt.',
   'pay.elsewhere':
@@ -29,6 +31,7 @@ export const de: Words = {
   'return.failed': 'Die Zahlung hat nicht geklappt',
   'return.canceled': 'Sie haben die Zahlung abgebrochen',
   'return.canceledText': 'Es wurde nichts abgebucht. Sie können zurückgehen und anders bezahlen.',
+  'return.released': 'Ihre Zahlung wurde zurückgegeben',
   'return.open': 'Sie haben noch nicht bezahlt',
   'return.openText':
     'Es wurde nichts abgebucht. Machen Sie auf der Zahlungsseite weiter, wenn Sie so weit sind.',
@@ -50,6 +53,8 @@ export const de: Words = {
     'Ihre Bank konnte nicht bestätigen, dass Sie es sind. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder mit einer anderen Karte.',
   'reason.expired':
     'Die Zeit zum Bezahlen ist abgelaufen. Es wurde nichts abgebucht. Sie können neu beginnen.',
+  'reason.no-order':
+    'Zu Ihrer Zahlung kam rechtzeitig keine Bestellung zustande. Der vorgemerkte Betrag ist wieder frei, es wurde nichts abgebucht. Sie können neu beginnen.',
   'failure.unknown':
     'Das hat nicht geklappt. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal; Sie zahlen nicht doppelt.',
   'failure.too-many-attempts':
@@ -64,10 +69,14 @@ export const de: Words = {
     'Ihr Warenkorb hat sich geändert. Es wurde nichts abgebucht. Bitte prüfen Sie ihn und bezahlen Sie dann den neuen Betrag.',
   'failure.payment-differs':
     'Zu dieser Bestellung gibt es schon eine angefangene Zahlung. Es wurde nichts abgebucht. Bitte beenden oder ändern Sie diese.',
+  'failure.cancellation-pending':
+    'Ihre Zahlung wird gerade storniert, und der vorgemerkte Betrag wird freigegeben. Bitte warten Sie einen Moment, bevor Sie noch einmal bezahlen.',
+  'failure.payment-not-cancelable':
+    'Ihre Zahlung konnte nicht storniert werden. Ohne Bestellung wird sie von selbst zurückgegeben. Bitte fragen Sie den Shop, bevor Sie noch einmal bezahlen.',
   'failure.payment-failed':
     'Die Zahlung hat nicht geklappt. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal, oder bezahlen Sie anders.',
   'failure.validation-failed':
-    'Bei Ihrer Bestellung fehlt etwas. Es wurde nichts abgebucht. Bitte prüfen Sie sie und versuchen Sie es noch einmal.',
+    'Bei Ihrer Bestellung fehlt etwas, oder etwas ist so nicht möglich. Es wurde nichts abgebucht. Bitte prüfen Sie sie und versuchen Sie es noch einmal.',
   'failure.payment-not-found':
     'Diese Zahlung können wir hier nicht zeigen. Ihre Bestellungen zeigen, ob sie bezahlt ist.',
   'failure.payment-method-not-found':

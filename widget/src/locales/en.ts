@@ -1,83 +1,9 @@
+import { enCheckout } from './en-checkout.ts'
+import { enOpen } from './en-open.ts'
+import { enReturn } from './en-return.ts'
+
 /** Every word of the widget in English. `{amount}` and `{order}` are filled in. */
-export const en = {
-  'methods.legend': 'How would you like to pay?',
-  'methods.empty': 'There is no way to pay here at the moment. Please ask the shop.',
-  'pay.continue': 'Continue to secure payment',
-  'pay.busy': 'One moment…',
-  'pay.leaving': 'Taking you to the payment page…',
-  'pay.here': 'Continue here',
-  'pay.paid': 'Paid',
-  'pay.note': 'Nothing is charged before you confirm on the next page.',
-  'pay.slow': 'This takes longer than usual. Please stay here; you will not pay twice.',
-  'pay.elsewhere': 'You are paying in another tab. This one is no longer the one paying.',
-  'pay.paidNote': 'This order is paid. You do not need to pay again.',
-  'open.title': 'You have an unfinished payment',
-  'open.text': 'Nothing was charged yet. Continue where you left off, or change how you pay.',
-  'open.continue': 'Continue',
-  'open.change': 'Change',
-  'return.loading': 'Looking up your payment…',
-  'return.paid': 'Thank you. Your payment has arrived',
-  'return.paidText': '{amount} is paid. There is nothing left to do.',
-  'return.order': 'Your order number is {order}.',
-  'return.pending': 'Your payment is on its way',
-  'return.pendingText':
-    'Your bank is still thinking. You can close this page; your order will show how it ends.',
-  'return.failed': 'The payment did not go through',
-  'return.canceled': 'You canceled the payment',
-  'return.canceledText': 'Nothing was charged. You can go back and choose another way to pay.',
-  'return.open': 'You have not paid yet',
-  'return.openText': 'Nothing was charged. Continue on the payment page when you are ready.',
-  'return.problem': 'We could not look up your payment',
-  'return.trouble':
-    'We cannot reach the shop right now. Your payment is not affected; we keep looking.',
-  'return.retry': 'Try again',
-  'return.back': 'Back to checkout',
-  'return.placing': 'Your payment is reserved. We are placing your order…',
-  'return.unplaced': 'Your order is not placed yet',
-  'return.unplacedText':
-    'Your payment is reserved but not charged. Place the order now; otherwise the amount is released.',
-  'return.place': 'Place the order',
-  'reason.declined':
-    'Your bank declined the payment. Nothing was charged. Try again or use another card.',
-  'reason.insufficient-funds':
-    'There is not enough money on this account. Nothing was charged. Try another way to pay.',
-  'reason.authentication-failed':
-    'Your bank could not confirm that it is you. Nothing was charged. Try again or use another card.',
-  'reason.expired': 'The time to pay is over. Nothing was charged. You can start again.',
-  'failure.unknown':
-    'This did not work. Nothing was charged. Please try again; you will not pay twice.',
-  'failure.too-many-attempts':
-    'There were too many attempts for this cart. Nothing was charged. Please wait a few minutes.',
-  'failure.request-in-flight':
-    'Your first click is still being worked on. Please press again in a moment; you will not pay twice.',
-  'failure.cart-empty':
-    'Your cart is empty or already ordered. Nothing was charged. Your orders show more.',
-  'failure.change-failed':
-    'Your payment could not be changed just now. Please try again, or continue it.',
-  'failure.amount-mismatch':
-    'Your cart has changed. Nothing was charged. Please check it, then pay the new total.',
-  'failure.payment-differs':
-    'This order has an unfinished payment. Nothing was charged. Please continue or change that one.',
-  'failure.payment-failed':
-    'The payment did not go through. Nothing was charged. Try again or choose another way to pay.',
-  'failure.validation-failed':
-    'Something is missing in your order. Nothing was charged. Please check it and try again.',
-  'failure.payment-not-found':
-    'We cannot show this payment here. Your orders show whether it is paid.',
-  'failure.payment-method-not-found':
-    'This way to pay cannot be used now. Nothing was charged. Please choose another one.',
-  'failure.network':
-    'We could not reach the shop. Nothing was charged. Please check your connection and try again.',
-  'failure.offline':
-    'You seem to be offline. Nothing was charged. You can go on as soon as you are connected again.',
-  'failure.psp-unavailable':
-    'The payment provider did not answer. Nothing was charged. Try again or choose another way to pay.',
-  'failure.tenant-unknown':
-    'This shop cannot take this payment yet. Nothing was charged. Please ask the shop.',
-  'failure.access-token-invalid': 'Please sign in again, or reload the page. Nothing was charged.',
-  'failure.stock-insufficient':
-    'There is not enough of one of your products left. Nothing was charged. Please check your cart.',
-} as const satisfies Record<string, string>
+export const en = { ...enCheckout, ...enOpen, ...enReturn } as const
 
 export type Word = keyof typeof en
 export type Words = Readonly<Record<Word, string>>

@@ -12,24 +12,36 @@ type Worded = Word extends infer Name
  * Of these a shopper need only know that nothing was charged and that trying again is safe: the
  * words of `unknown`.
  */
-type Plain = 'database-unavailable' | 'internal-error' | 'order-not-placed' | 'redirect-invalid'
+type Plain =
+  | 'database-unavailable'
+  | 'internal-error'
+  | 'order-not-placed'
+  | 'payment-not-approved'
+  | 'redirect-invalid'
 
 /** Kinds that are told in the words of another one. A new kind without words does not compile. */
 const sameWords: Readonly<Record<Exclude<FailureKind, Worded | Plain>, Worded>> = {
   'access-token-missing': 'access-token-invalid',
+  'address-not-served': 'validation-failed',
+  'approval-needed': 'amount-mismatch',
   'cart-ambiguous': 'amount-mismatch',
   'cart-not-found': 'cart-empty',
   'checkout-data-invalid': 'validation-failed',
   'checkout-method-invalid': 'payment-method-not-found',
   'currency-mismatch': 'amount-mismatch',
   'currency-unknown': 'tenant-unknown',
+  'customer-not-provided': 'tenant-unknown',
   'guest-id-invalid': 'access-token-invalid',
   'idempotency-key-reused': 'amount-mismatch',
   'method-missing': 'payment-method-not-found',
   'outcome-unknown': 'request-in-flight',
+  'payment-canceled': 'payment-failed',
+  'payment-has-order': 'payment-not-found',
+  'payment-method-not-allowed': 'payment-method-not-found',
   'payment-refused': 'payment-method-not-found',
   'return-incomplete': 'payment-not-found',
   'return-url-not-allowed': 'tenant-unknown',
+  'shipment-not-offered': 'validation-failed',
   'shopper-missing': 'access-token-invalid',
   timeout: 'network',
 }

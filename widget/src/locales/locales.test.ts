@@ -4,11 +4,11 @@ import { de } from './de.ts'
 import { en } from './en.ts'
 import { failureText } from './failure-words.ts'
 import { formatAmount } from './format-amount.ts'
-import { loadWords } from './words.ts'
+import { loadWords } from './load-words.ts'
 
 test('German has every word, with the same gaps', () => {
   const gaps = (words: Readonly<Record<string, string>>) =>
-    Object.entries(words).map(([name, text]) => [name, text.match(/\{\w+\}/g)])
+    Object.fromEntries(Object.entries(words).map(([name, text]) => [name, text.match(/\{\w+\}/g)]))
   expect(gaps(de)).toEqual(gaps(en))
   expect(Object.values(de).every((text) => text.length > 0)).toBe(true)
 })

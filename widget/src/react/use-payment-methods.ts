@@ -18,12 +18,13 @@ export type PaymentMethodsHandle = {
 }
 
 const staleMs = 5 * 60_000
-const strategies: readonly PaymentMethodView['strategy'][] = ['hosted-payment-page']
+const strategies: readonly PaymentMethodView['strategy'][] = ['hosted-payment-page', 'embedded']
 const none: readonly PaymentMethodView[] = []
 
 export const referenceOf = (method: PaymentMethodView): MethodReference => ({
   providerName: method.paymentProviderName,
   methodName: method.paymentMethodName,
+  ...(method.strategy === 'embedded' && { strategy: 'embedded' }),
 })
 
 export const isSameMethod = (one: MethodReference | null, other: MethodReference): boolean =>

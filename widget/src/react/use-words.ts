@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import { en, type Words } from '../locales/en.ts'
-import { loadWords, type Messages, wordsAtHand } from '../locales/words.ts'
+import type { Words } from '../locales/en.ts'
+import { firstWords, loadLanguage, type Messages, wordsAtHand } from '../locales/words.ts'
 
 type WordsWanted = {
   locale: string | undefined
@@ -21,7 +21,7 @@ export function useWords({ locale, given, messages }: WordsWanted): {
   useEffect(() => {
     if (atHand) return
     let isWanted = true
-    void loadWords(locale).then((words) => {
+    void loadLanguage(locale, firstWords).then((words) => {
       if (isWanted) setLoaded({ locale, words })
     })
     return () => {
@@ -30,7 +30,7 @@ export function useWords({ locale, given, messages }: WordsWanted): {
   }, [atHand, locale])
   const words = atHand ?? (loaded?.locale === locale ? loaded?.words : null)
   return useMemo(
-    () => ({ words: { ...(words ?? en), ...messages }, isReady: Boolean(words) }),
+    () => ({ words: { ...(words ?? firstWords), ...messages }, isReady: Boolean(words) }),
     [words, messages],
   )
 }

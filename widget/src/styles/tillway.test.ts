@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const css = readFileSync(`${import.meta.dirname}/tillway.css`, 'utf8')
+const read = (name: string) => readFileSync(`${import.meta.dirname}/${name}`, 'utf8')
+const names = [...read('index.css').matchAll(/@import "\.\/(.+)"/g)].map(([, name]) => name ?? '')
+const css = names.map(read).join('\n')
 
 test('the styles have no side that right-to-left would have to mirror', () => {
   const physical =

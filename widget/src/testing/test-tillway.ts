@@ -1,148 +1,96 @@
-import { HttpResponse, http, type RequestHandler } from 'msw'
+import type { RequestHandler } from 'msw'
 import type { PaymentMethodView, PaymentView, StartPaymentInput } from '../core/contract.ts'
-import { refusal, resource, resources } from './json-api.ts'
+import { handlersOf, type Scene } from './handlers.ts'
+import { createMishaps, type Mishaps } from './mishaps.ts'
+import { createPaymentBook } from './payment-book.ts'
 import { createPaymentStreams } from './payment-streams.ts'
+import { type Reprice, repriceByDefault } from './reprice.ts'
+import { type TestCustomer, testCustomer } from './test-customer.ts'
+import { testMethods } from './test-methods.ts'
 
 export type TestTillwayOptions = {
+  /** Where the widget thinks the server is. */
   baseUrl: string
+  /** Offered instead of one method of each strategy. */
   methods?: readonly PaymentMethodView[]
+  /** The total of every cart, in minor units. */
   total?: number
+  /** Prices a cart for an address and a shipping option. */
+  reprice?: Reprice
 }
 
 /**
  * A Tillway server for tests of a shop: the operations that the widget calls, kept in memory, as
  * msw handlers.
  */
-export type TestTillway = {
+export type TestTillway = Pick<Mishaps, 'failNext' | 'delay' | 'goOffline' | 'goOnline'> & {
   handlers: RequestHandler[]
   /** Every `POST /payments` that arrived, repeated ones too. */
   started: { key: string | null; input: StartPaymentInput }[]
+  /** The transaction id of every `POST /payment-cancellations` that arrived. */
+  canceled: string[]
   /** The headers of every read of a payment. */
   reads: Headers[]
+  /** The payments, the first one first. */
+  payments: () => PaymentView[]
   /** Adds a payment, open unless said otherwise. */
   addPayment: (payment?: Partial<PaymentView>) => PaymentView
   /** Changes a payment and tells everybody who watches it. */
   changePayment: (transactionId: string, change: Partial<PaymentView>) => void
+  /** The shopper has approved; express payments know who that was from now on. */
+  approve: (transactionId: string, customer?: TestCustomer) => void
+  /** The bank has refused, as it says by `reason`; the payment can be tried again. */
+  decline: (transactionId: string, reason?: string) => void
+  /** What was reserved is given back: no order came, or the shopper canceled. */
+  release: (transactionId: string, reason?: 'no-order' | 'canceled-by-shopper') => void
+  /** An order exists for the payment from now on. */
+  confirm: (transactionId: string, orderReference: string) => void
+  /** Every cart costs this from now on. */
+  changeTotal: (amountMinor: number) => void
   /** How many event streams are open. */
   streamCount: () => number
 }
 
-const card: PaymentMethodView = {
-  paymentProviderName: 'sandbox',
-  paymentMethodName: 'card',
-  strategy: 'hosted-payment-page',
-  priority: 1,
-  name: 'Card on a secure page',
-  description: 'You will be taken to the payment provider and come back here.',
-  icons: ['Visa', 'Mastercard', 'Amex'],
-}
-const bank: PaymentMethodView = {
-  ...card,
-  paymentMethodName: 'bank',
-  priority: 2,
-  name: 'Pay by bank',
-  description: 'Confirm in your banking app.',
-  icons: [],
-}
-
-type Book = {
-  payments: Map<string, PaymentView>
-  byKey: Map<string, { body: string; transactionId: string }>
-}
-
+/** A server that nobody has called yet. */
 export function createTestTillway({
   baseUrl,
-  methods = [card, bank],
-  total = 24890,
+  methods = testMethods,
+  total: first = 24890,
+  reprice = repriceByDefault,
 }: TestTillwayOptions): TestTillway {
-  const book: Book = { payments: new Map(), byKey: new Map() }
+  const cart = { total: first }
   const streams = createPaymentStreams()
-  const started: TestTillway['started'] = []
-  const reads: Headers[] = []
-  const addPayment = (payment: Partial<PaymentView> = {}) =>
-    keepPayment(book, { amount: total, ...payment })
-  const find = (id: unknown) => book.payments.get(String(id))
-
-  const handlers = [
-    http.get(`${baseUrl}/payment-methods`, () => resources('payment-methods', methods)),
-    http.post(`${baseUrl}/payments`, async ({ request }) => {
-      const body = await request.text()
-      const key = request.headers.get('idempotency-key')
-      const input: StartPaymentInput = JSON.parse(body).data.attributes
-      started.push({ key, input })
-      return start(book, { body, key, input, total, addPayment })
-    }),
-    http.get(`${baseUrl}/payments/:id`, ({ params, request }) => {
-      reads.push(request.headers)
-      const payment = find(params.id)
-      return payment ? resource('payments', payment) : refusal(404, 'payment-not-found')
-    }),
-    http.get(`${baseUrl}/payments/:id/events`, ({ params }) => {
-      const payment = find(params.id)
-      if (!payment) return refusal(404, 'payment-not-found')
-      return new HttpResponse(streams.open(payment), {
-        headers: { 'content-type': 'text/event-stream' },
-      })
-    }),
-  ]
-  const changePayment = (id: string, change: Partial<PaymentView>) => {
-    const payment = find(id)
-    if (!payment) throw new Error(`No payment ${id}. Add it with addPayment().`)
-    const changed = { ...payment, ...change }
-    book.payments.set(id, changed)
-    streams.tell(changed)
+  const mishaps = createMishaps()
+  const total = () => cart.total
+  const book = createPaymentBook(total, streams.tell)
+  const scene: Scene = {
+    ...{ baseUrl, methods, total, reprice, book, streams, mishaps },
+    started: [],
+    canceled: [],
+    reads: [],
   }
-  return { handlers, started, reads, addPayment, changePayment, streamCount: streams.count }
-}
-
-function keepPayment({ payments }: Book, given: Partial<PaymentView>): PaymentView {
-  const transactionId = given.transactionId ?? `tx_${payments.size + 1}`
-  const payment: PaymentView = {
-    transactionId,
-    status: 'new',
-    outcome: 'open',
-    amount: 24890,
-    currency: 'EUR',
-    paymentProviderName: 'sandbox',
-    paymentMethodName: 'card',
-    orderReference: null,
-    redirectUrl: `https://psp.example/pay/${transactionId}`,
-    failureReason: null,
-    updatedAt: new Date().toISOString(),
-    ...given,
+  const { failNext, delay, goOffline, goOnline } = mishaps
+  const { started, canceled, reads } = scene
+  return {
+    ...{ failNext, delay, goOffline, goOnline, started, canceled, reads },
+    handlers: handlersOf(scene),
+    payments: book.all,
+    addPayment: (payment) => book.add(payment).view,
+    changePayment: (id, change) => void book.change(id, change),
+    approve: (id, customer = testCustomer) => {
+      const change = { status: 'authorized', outcome: 'paid', redirectUrl: null } as const
+      book.change(id, { ...change, failureReason: null }).customer = customer
+    },
+    decline: (id, failureReason = 'declined') =>
+      void book.change(id, { status: 'authorization_failed', outcome: 'failed', failureReason }),
+    release: (id, failureReason = 'no-order') => {
+      const change = { status: 'canceled', outcome: 'canceled', redirectUrl: null } as const
+      book.change(id, { ...change, failureReason })
+    },
+    confirm: (id, orderReference) => void book.change(id, { orderReference }),
+    changeTotal: (amountMinor) => {
+      cart.total = amountMinor
+    },
+    streamCount: streams.count,
   }
-  payments.set(transactionId, payment)
-  return payment
-}
-
-type Start = {
-  body: string
-  key: string | null
-  input: StartPaymentInput
-  total: number
-  addPayment: TestTillway['addPayment']
-}
-
-function start({ payments, byKey }: Book, { body, key, input, total, addPayment }: Start) {
-  const earlier = key === null ? undefined : byKey.get(key)
-  if (earlier && earlier.body !== body) return refusal(422, 'idempotency-key-reused')
-  const { amount = total } = input.payment
-  if (amount !== total) return refusal(422, 'amount-mismatch')
-  const { paymentProviderName, paymentMethodName } = input.payment
-  const known = earlier && payments.get(earlier.transactionId)
-  const payment = known ?? addPayment({ paymentProviderName, paymentMethodName })
-  const { transactionId, status, currency, redirectUrl } = payment
-  if (key !== null) byKey.set(key, { body, transactionId })
-  const preOrderPaymentData = { transactionId }
-  const answer = {
-    isSuccessful: true,
-    error: null,
-    transactionId,
-    status,
-    amount,
-    currency,
-    redirectUrl,
-    preOrderPaymentData,
-  }
-  return resource('payments', answer, { status: 201, replayed: Boolean(known) })
 }

@@ -36,6 +36,7 @@ export function PaymentStep(props: PaymentStepProps) {
     <>
       <Decided delivery={delivery} checkoutData={checkoutData} />
       <ShopCheckout
+        key={cart.id}
         cartId={cart.id}
         total={total}
         onEvent={({ type }) => {
@@ -65,8 +66,9 @@ function Pay({ isPayFirst, ...props }: PaymentStepProps & { isPayFirst: boolean 
 
 /** Places the order of a payment that was made here, and shows it. */
 function usePlaceOrderAfterPayment(props: PaymentStepProps): PlaceOrderAfterPayment {
-  const { cart, delivery, setPlaced } = props
-  const placePaidOrder = usePaidOrder(cart, delivery)
+  const { cart, checkoutData, delivery, setPlaced } = props
+  const idShipmentMethod = checkoutData.selectedShipmentMethod
+  const placePaidOrder = usePaidOrder({ id: cart.id, idShipmentMethod }, delivery)
   const [, navigate] = useLocation()
   return async (request) => {
     setPlaced(cart)

@@ -15,7 +15,6 @@ export function ShopCheckout({ cartId, children, ...options }: ShopCheckoutProps
   const queryClient = useQueryClient()
   return (
     <CheckoutProvider
-      key={cartId ?? 'no cart'}
       baseUrl={window.location.origin}
       returnUrl={`${window.location.origin}/return`}
       cartId={cartId}

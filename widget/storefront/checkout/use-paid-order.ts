@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { PaymentView } from '@tillway/widget'
-import type { Cart } from '../shop/carts.ts'
 import { placeOrder } from '../shop/checkout.ts'
 import { useShop } from '../shop/use-shop.ts'
 import { type Delivery, toOrderParts } from './delivery.ts'
@@ -13,11 +12,14 @@ type PaidOrder = {
   >
 }
 
+/** What is ordered, as it was shown: the cart and how it travels. */
+export type PaidCart = { id: string; idShipmentMethod: string | null }
+
 /**
  * Places the order of a cart that was paid first. The amount is what the shopper approved: when the order costs
  * something else, the shop refuses it and the shopper is asked again.
  */
-export function usePaidOrder(cart: Cart | null, delivery: Delivery) {
+export function usePaidOrder(cart: PaidCart | null, delivery: Delivery) {
   const { shop } = useShop()
   const queries = useQueryClient()
   return async ({ idempotencyKey, payment }: PaidOrder): Promise<{ orderReference: string }> => {

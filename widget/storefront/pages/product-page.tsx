@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { ExpressButtons } from '../checkout/express-buttons.tsx'
 import { ShopCheckout } from '../checkout/shop-checkout.tsx'
@@ -94,12 +94,19 @@ function AddToCart({ product }: { product: Product }) {
 
 /** Puts the product into the cart and pays the cart at once. */
 function BuyNow({ item }: { item: { sku: string; quantity: number } }) {
-  const cart = useCart()
+  const { data: cart } = useCart()
   const add = useAddToCart()
-  const putIntoCart = async () => ({ cartId: (await add.mutateAsync(item)).id })
-  if (cart.isPending) return null
+  const last = useRef<{ item: string; cartId: string } | null>(null)
+  const putIntoCart = async () => {
+    // A sheet that is opened again after it was canceled buys the same thing, not one more of it.
+    const wanted = JSON.stringify(item)
+    if (last.current?.item !== wanted || last.current.cartId !== cart?.id) {
+      last.current = { item: wanted, cartId: (await add.mutateAsync(item)).id }
+    }
+    return { cartId: last.current.cartId }
+  }
   return (
-    <ShopCheckout {...(cart.data && { cartId: cart.data.id })}>
+    <ShopCheckout {...(cart && { cartId: cart.id })}>
       <ExpressButtons placement="product" onClick={putIntoCart} />
     </ShopCheckout>
   )

@@ -105,7 +105,7 @@ function Summary({ cart, checkoutData, setPlaced }: SummaryProps) {
 
 /** Places the order once per click, with the same key as long as nobody knows what became of it. */
 function useApprovedOrder(
-  { cart, setPlaced }: SummaryProps,
+  { cart, checkoutData, setPlaced }: SummaryProps,
   express: ReturnType<typeof useExpressCheckout>,
 ) {
   const [delivery] = useDelivery()
@@ -114,7 +114,8 @@ function useApprovedOrder(
     isPlacing: false,
     error: null,
   })
-  const placePaidOrder = usePaidOrder(cart, delivery)
+  const idShipmentMethod = checkoutData.selectedShipmentMethod
+  const placePaidOrder = usePaidOrder({ id: cart.id, idShipmentMethod }, delivery)
   const { kind } = state.error ? failureOf(state.error) : { kind: null }
   const place = async () => {
     if (express.status !== 'approved') return

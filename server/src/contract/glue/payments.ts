@@ -50,12 +50,11 @@ const ShippingChoice = z.looseObject({
   idShipmentMethod: z.union([z.string().min(1).max(80), z.int()]).transform(String),
 })
 
-export const ShippingOption = z.object({
+const ShippingOption = z.object({
   id: z.string(),
   name: z.string(),
   amount: AmountMinor.describe('Minor units of the currency of the cart.'),
 })
-export type ShippingOption = z.infer<typeof ShippingOption>
 
 const StartPaymentInput = z.strictObject({
   idCart: z

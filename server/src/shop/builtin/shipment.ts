@@ -10,7 +10,7 @@ export type ShipmentMethod = {
 }
 
 /** Where the shop is, and where a cart goes until somebody says otherwise. */
-export const homeCountry = 'DE'
+const homeCountry = 'DE'
 
 /** How a cart travels until somebody chooses, also when a wallet pays before anybody could. */
 export const defaultShipmentId = '1'
