@@ -230,6 +230,7 @@ test('a reload while the sheet is open loses nothing: the approval is found by t
   const sheet = await express.open('pebble')
   await sheet.isReady()
   await page.reload()
+  await expect(sheet.window.getByRole('alert')).toBeVisible()
   await sheet.approveButton.click()
   await expect(sheet.state).toBeVisible()
   await sheet.window.close()
@@ -253,6 +254,7 @@ test('a shopper who closes the shop after approving finds the payment in a new t
   const sheet = await express.open('pebble')
   await sheet.isReady()
   await page.close()
+  await expect(sheet.window.getByRole('alert')).toBeVisible()
   await sheet.approveButton.click()
   await expect(sheet.state).toBeVisible()
 

@@ -5,13 +5,22 @@ import { type SandboxCardName, sandboxCards } from '../fixtures/sandbox-cards.ts
 export function createCardFields(page: Page) {
   const frame = page.frameLocator('[data-testid="tillway-fields"]')
   const field = (name: 'number' | 'expiry' | 'code' | 'name') => frame.getByTestId(`card-${name}`)
+  const approveButton = frame.getByTestId('challenge-approve')
+  const rejectButton = frame.getByTestId('challenge-reject')
   return {
     page,
     frame,
     field,
     method: page.getByTestId('tillway-method-sandbox-card-fields'),
-    approveButton: frame.getByTestId('challenge-approve'),
-    rejectButton: frame.getByTestId('challenge-reject'),
+    approveButton,
+    rejectButton,
+    /** Answers the question of the bank, once the frame has grown to its size. */
+    answerBank: async (answer: 'approve' | 'reject'): Promise<void> => {
+      await expect(page.getByTestId('tillway-challenge')).toBeVisible()
+      const place = await page.getByTestId('tillway-fields').elementHandle()
+      await place?.waitForElementState('stable')
+      await (answer === 'approve' ? approveButton : rejectButton).click()
+    },
     /** Chooses to pay in the page, and waits for the fields. */
     choose: async (): Promise<void> => {
       await page.getByTestId('tillway-method-sandbox-card-fields').check({ force: true })

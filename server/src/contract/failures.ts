@@ -255,10 +255,14 @@ type FailureEntry = {
 
 export type FailureKind = keyof typeof failures
 
-/** One expected failure. `source` points into the request (JSON:API pointer); `retryAfterSeconds` becomes `Retry-After`. */
+/**
+ * One expected failure. `source` points into the request (JSON:API pointer); `retryAfterSeconds` becomes `Retry-After`;
+ * `transactionId` is the asker's own payment that is in the way.
+ */
 export type Failure<Kind extends FailureKind = FailureKind> = {
   kind: Kind
   detail?: string
   source?: { pointer?: string; header?: string; parameter?: string }
   retryAfterSeconds?: number
+  transactionId?: string
 }

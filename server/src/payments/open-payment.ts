@@ -144,7 +144,8 @@ async function change(deps: OpenDeps, draft: Draft, live: Payment): Promise<Open
   const purchase = { amountMinor, currency, lines: draft.charge.lines }
   const updated = await updatePayment(deps, live, purchase)
   if (updated.ok) return answer(deps, draft, updated.value)
-  return giveBack(deps, draft, updated)
+  const { transactionId } = live
+  return giveBack(deps, draft, fail({ ...updated.failure, transactionId }))
 }
 
 async function answer(deps: OpenDeps, { claim }: Draft, live: Payment): Promise<OpenResult> {
@@ -172,15 +173,20 @@ async function resume(
 
 async function replace(deps: OpenDeps, draft: Draft, live: Payment): Promise<OpenResult> {
   const isOrder = draft.payment.orderReference !== null
-  if (isOrder || !isUnpaid(live.status)) return refuse(deps, draft)
+  if (isOrder || !isUnpaid(live.status)) return refuse(deps, draft, live)
   const canceled = await cancelPayment(deps, live, 'api')
   if (canceled === 'canceled') return openPayment(deps, draft, false)
-  if (canceled === 'already-paid') return refuse(deps, draft)
+  if (canceled === 'already-paid') return refuse(deps, draft, live)
   return giveBack(deps, draft, fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }))
 }
 
-async function refuse(deps: OpenDeps, { claim }: Draft): Promise<OpenResult> {
-  const result = fail({ kind: 'payment-differs' as const })
+/** The payment that is in the way is named to its own shopper, who may go on with it or cancel it. */
+async function refuse(
+  deps: OpenDeps,
+  { claim }: Draft,
+  { transactionId }: Payment,
+): Promise<OpenResult> {
+  const result = fail({ kind: 'payment-differs' as const, transactionId })
   if (claim) await answerRequest(deps.db, claim, result)
   return result
 }

@@ -24,6 +24,8 @@ export type CheckoutFailure = {
   /** Why a payment failed, as a stable word such as `declined`. */
   reason: string | null
   retryAfterMs: number | null
+  /** The shopper's own payment that is in the way, where the server names one. */
+  transactionId?: string | undefined
 }
 
 /** A failure with the facts at hand, the others null. */

@@ -47,13 +47,14 @@ async function attributesOf<Value>(response: Response): Promise<Value> {
   return attributes as Value
 }
 
-type ErrorObject = { detail?: string; meta?: { kind?: string } }
+type ErrorObject = { detail?: string; meta?: { kind?: string; transactionId?: string } }
 
 function failureOf({ status, headers }: Response, error: ErrorObject | undefined): CheckoutFailure {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
   return aFailure(error?.meta?.kind ?? 'unknown', {
     status,
     detail: error?.detail ?? null,
+    transactionId: error?.meta?.transactionId,
     retryAfterMs: seconds >= 0 ? Math.min(seconds * 1000, retryAfterMaxMs) : null,
   })
 }

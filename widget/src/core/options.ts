@@ -49,6 +49,8 @@ export type CheckoutOptions = {
   total?: Total | undefined
   /** Where the payment page sends the shopper back to; its origin must be allowed by the server. */
   returnUrl?: string | undefined
+  /** For pages whose content security policy names one for scripts. */
+  nonce?: string | undefined
   onEvent?: ((event: CheckoutEvent) => void) | undefined
   /** Replaces the navigation to the payment page, for web views and tests. */
   redirect?: ((url: string) => void) | undefined

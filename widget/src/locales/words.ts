@@ -1,8 +1,9 @@
 import type { Words } from './en.ts'
 import { enCheckout } from './en-checkout.ts'
+import type { ExpressWords } from './express-words-en.ts'
 
 /** Single words that a shop says differently. */
-export type Messages = Partial<Words>
+export type Messages = Partial<Words & ExpressWords>
 
 /** Languages besides English, each loaded when it is needed. */
 const languages: Readonly<Record<string, () => Promise<Words>>> = {

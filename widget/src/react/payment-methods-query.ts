@@ -6,7 +6,7 @@ const staleMs = 5 * 60_000
 
 /** The query of every method of the shop, whatever drives it: asked once, and shared by all who use it. */
 export const paymentMethodsQuery = ({ checkout, baseUrl, locale }: CheckoutScope) => ({
-  queryKey: ['tillway', baseUrl, 'payment-methods', locale, 'all'],
+  queryKey: ['tillway', baseUrl, 'payment-methods', locale],
   queryFn: (): Promise<readonly PaymentMethodView[]> =>
     unwrap(checkout.client.listPaymentMethods()),
   staleTime: staleMs,

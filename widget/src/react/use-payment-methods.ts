@@ -4,7 +4,7 @@ import type { PaymentMethodView } from '../core/contract.ts'
 import type { CheckoutFailure } from '../core/failure.ts'
 import type { MethodReference } from '../core/options.ts'
 import { useCheckoutScope } from './context.ts'
-import { retryUndecided, unwrap } from './query.ts'
+import { paymentMethodsQuery } from './payment-methods-query.ts'
 import { useCheckout } from './use-checkout.ts'
 
 export type PaymentMethodsHandle = {
@@ -17,8 +17,9 @@ export type PaymentMethodsHandle = {
   retry: () => void
 }
 
-const staleMs = 5 * 60_000
 const strategies: readonly PaymentMethodView['strategy'][] = ['hosted-payment-page', 'embedded']
+const drivable = (methods: readonly PaymentMethodView[]) =>
+  methods.filter(({ strategy }) => strategies.includes(strategy))
 const none: readonly PaymentMethodView[] = []
 
 export const referenceOf = (method: PaymentMethodView): MethodReference => ({
@@ -32,19 +33,11 @@ export const isSameMethod = (one: MethodReference | null, other: MethodReference
 
 /** The payment methods of the shop. The first one is selected until the shopper chooses. */
 export function usePaymentMethods(): PaymentMethodsHandle {
-  const { checkout, queryClient, baseUrl, locale } = useCheckoutScope('usePaymentMethods()')
+  const scope = useCheckoutScope('usePaymentMethods()')
   const { method, selectMethod } = useCheckout()
   const query = useQuery<readonly PaymentMethodView[], CheckoutFailure>(
-    {
-      queryKey: ['tillway', baseUrl, 'payment-methods', locale],
-      queryFn: async ({ signal }) => {
-        const methods = await unwrap(checkout.client.listPaymentMethods(signal))
-        return methods.filter(({ strategy }) => strategies.includes(strategy))
-      },
-      staleTime: staleMs,
-      retry: retryUndecided,
-    },
-    queryClient,
+    { ...paymentMethodsQuery(scope), select: drivable },
+    scope.queryClient,
   )
   const methods = query.data ?? none
   useEffect(() => {

@@ -79,7 +79,6 @@ function AddToCart({ product }: { product: Product }) {
           {words.product.add}
         </BusyButton>
       </div>
-      <BuyNow item={{ sku: product.sku, quantity }} />
       <ActionFailure error={add.error} />
       <p className="added" role="status">
         {add.isSuccess && (
@@ -88,6 +87,7 @@ function AddToCart({ product }: { product: Product }) {
           </>
         )}
       </p>
+      <BuyNow item={{ sku: product.sku, quantity }} />
     </>
   )
 }

@@ -57,7 +57,7 @@ function Returned({ title, orderReference }: { title: string; orderReference: st
         })}
         onSettled={({ outcome: settled, payment }) => {
           setOutcome(settled)
-          setPlaced(payment.orderReference)
+          if (payment.orderReference) setPlaced(payment.orderReference)
           void queries.invalidateQueries({ predicate: isRefreshable })
         }}
         onRetry={() => navigate(outcome === 'canceled' ? '/cart' : '/checkout')}

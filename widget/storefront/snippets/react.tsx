@@ -1,6 +1,7 @@
-import type { PlaceOrder, Shopper, Total } from '@tillway/widget'
+import type { Approval, PlaceOrder, PlaceOrderAfterPayment, Shopper, Total } from '@tillway/widget'
 import {
   CheckoutProvider,
+  ExpressCheckout,
   OpenPayment,
   PayButton,
   PaymentMethods,
@@ -14,11 +15,13 @@ type CheckoutProps = {
   cart: { id: string; total: Total }
   shopper: Shopper
   placeOrder: PlaceOrder
+  placeOrderAfterPayment: PlaceOrderAfterPayment
+  goToSummary: (approval: Approval) => void
   reopenCart: () => Promise<void>
 }
 
-/** The payment step: your shop places the order, the shopper pays it on the page that the answer names. */
-export function Checkout({ cart, shopper, placeOrder, reopenCart }: CheckoutProps) {
+/** The payment step: wallets, the provider's page, or card fields right here. Your shop places the order. */
+export function Checkout({ cart, shopper, ...shop }: CheckoutProps) {
   return (
     <CheckoutProvider
       baseUrl={baseUrl}
@@ -27,9 +30,13 @@ export function Checkout({ cart, shopper, placeOrder, reopenCart }: CheckoutProp
       total={cart.total}
       locale="de-DE"
     >
-      <OpenPayment onChange={reopenCart} />
+      <ExpressCheckout placement="checkout" onApproved={shop.goToSummary} />
+      <OpenPayment onChange={shop.reopenCart} />
       <PaymentMethods />
-      <PayButton placeOrder={placeOrder} />
+      <PayButton
+        placeOrder={shop.placeOrder}
+        placeOrderAfterPayment={shop.placeOrderAfterPayment}
+      />
     </CheckoutProvider>
   )
 }

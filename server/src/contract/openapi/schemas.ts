@@ -119,7 +119,13 @@ const errorSchemas: Record<string, JsonSchema> = {
             meta: {
               type: 'object',
               required: ['kind'],
-              properties: { kind: { type: 'string', enum: Object.keys(failures) } },
+              properties: {
+                kind: { type: 'string', enum: Object.keys(failures) },
+                transactionId: {
+                  type: 'string',
+                  description: "The shopper's own payment that is in the way.",
+                },
+              },
             },
           },
         },

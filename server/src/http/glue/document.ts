@@ -44,11 +44,11 @@ function render(resource: Resource<object>, type: string, self: string): Rendere
 
 /** Failures as JSON:API errors; `meta.kind` is the name that clients branch on without a table of codes. */
 export const toErrors = (all: readonly Failure[]): { errors: object[] } => ({
-  errors: all.map(({ kind, detail, source }) => ({
+  errors: all.map(({ kind, detail, source, transactionId }) => ({
     code: failures[kind].code,
     status: failures[kind].status,
     detail: detail ?? failures[kind].detail,
     ...(source ? { source } : {}),
-    meta: { kind },
+    meta: { kind, ...(transactionId ? { transactionId } : {}) },
   })),
 })

@@ -3,6 +3,8 @@ import { aFailure, type CheckoutFailure } from '../failure.ts'
 import type { Answer } from '../http.ts'
 import type { SheetStart } from '../wallets/wallet-driver.ts'
 import { cancelQuietly } from './cancel-payment.ts'
+import { endAttempt } from './close-sheet.ts'
+import { continueApproved } from './continue-approved.ts'
 import {
   type Attempt,
   type ExpressSession,
@@ -11,6 +13,7 @@ import {
   settingsOf,
 } from './express-session.ts'
 import { forgetPayment, type KeptPayment, keepPayment, recallPayment } from './kept-payment.ts'
+import { lookAtKept } from './look-at-kept.ts'
 import { cancellationOf, postCancellation, postPayment, quoteOf } from './requests.ts'
 import { within } from './within.ts'
 
@@ -42,11 +45,18 @@ async function begin(
   cart: SheetCart,
 ): Promise<Answer<SheetStart>> {
   const answer = await postFirst(session, attempt, cart)
-  if (!answer.ok) return answer
+  if (!answer.ok) {
+    goOnWithFound(session, attempt, cart, answer.failure)
+    return answer
+  }
   const kept = toKept(attempt, cart, answer.value)
   keepPayment(kept)
   if (attempt.isOver) {
     cancelQuietly(session, kept)
+    return { ok: false, failure: aFailure('sheet-closed') }
+  }
+  if (isApproved(answer.value)) {
+    goOn(session, attempt, kept)
     return { ok: false, failure: aFailure('sheet-closed') }
   }
   attempt.kept = kept
@@ -56,6 +66,29 @@ async function begin(
   attempt.quote = quote
   setPhase(session, { status: 'open', wallet: attempt.offered.key })
   return { ok: true, value: { clientSecret, quote } }
+}
+
+/** Approved earlier, perhaps in a tab that is gone: asking the wallet again would be asking for a second payment. */
+const isApproved = ({ status }: StartPaymentOutput): boolean =>
+  status !== 'new' && status !== 'authorization_failed'
+
+function goOn(session: ExpressSession, attempt: Attempt, kept: KeptPayment): void {
+  if (!endAttempt(session, attempt)) return
+  attempt.sheet?.close()
+  void continueApproved(session, kept)
+}
+
+/** A payment of another total was approved, perhaps in a tab that is gone: it is shown, to go on with or to give back. */
+function goOnWithFound(
+  session: ExpressSession,
+  attempt: Attempt,
+  cart: SheetCart,
+  { transactionId }: CheckoutFailure,
+): void {
+  if (!transactionId || !endAttempt(session, attempt)) return
+  attempt.sheet?.close()
+  const found = { transactionId, amount: 0, currency: '' }
+  void lookAtKept(session, { ...toKept(attempt, cart, found), isApproved: true })
 }
 
 const noSecret: CheckoutFailure = aFailure('unknown', {
@@ -91,7 +124,11 @@ async function postFirst(
 const toKept = (
   attempt: Attempt,
   { cartId }: SheetCart,
-  { transactionId, amount, currency }: StartPaymentOutput,
+  {
+    transactionId,
+    amount,
+    currency,
+  }: Pick<StartPaymentOutput, 'transactionId' | 'amount' | 'currency'>,
 ): KeptPayment => ({
   transactionId,
   cartId,

@@ -1,4 +1,5 @@
 import { waitFor } from '@testing-library/dom'
+import { HttpResponse, http } from 'msw'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { baseUrl, startTillway } from '../../testing/server.ts'
 import { createExpressCheckout, type Express } from './create-express-checkout.ts'
@@ -299,6 +300,42 @@ describe('a click', () => {
     expect(wallets.closed.count).toBe(1)
     pebble().onError(new Error('no order'))
     expect(told.errors).toEqual(['cart-empty'])
+  })
+
+  test('for a payment that was approved in a tab that is gone goes on with it, and asks the wallet nothing', async () => {
+    server.payment = { ...server.payment, status: 'authorized', outcome: 'paid' }
+    const express = await ready()
+    express.open('pebble-express')
+    await expect(pebble().createOrder()).rejects.toThrow('[tillway]')
+    await waitFor(() => expect(told.approved).toHaveLength(1))
+    expect(told.approved[0]).toMatchObject({ transactionId: 'tx_1', amount: 24890 })
+    expect(server.asked.cancellations).toEqual([])
+    expect(express.getState()).toMatchObject({ status: 'approved' })
+  })
+
+  test('for a cart whose approval was for another total shows that approval, to go on with or to give back', async () => {
+    server.payment = { ...server.payment, status: 'authorized', outcome: 'paid', amount: 15390 }
+    const meta = { kind: 'approval-needed', transactionId: 'tx_1' }
+    tillway.server.use(
+      http.post(`${baseUrl}/payments`, () =>
+        HttpResponse.json(
+          { errors: [{ code: '4119', status: 409, detail: '', meta }] },
+          { status: 409 },
+        ),
+      ),
+    )
+    const express = await ready()
+    express.open('pebble-express')
+    await expect(pebble().createOrder()).rejects.toThrow('[tillway]')
+    await waitFor(() =>
+      expect(express.getState()).toMatchObject({
+        status: 'approved',
+        approved: { transactionId: 'tx_1', amount: 15390 },
+      }),
+    )
+    expect(told.errors).toEqual([])
+    await express.cancelApproved()
+    expect(server.asked.cancellations).toMatchObject([{ transactionId: 'tx_1' }])
   })
 
   test('with another wallet cancels what was begun with the first one and left', async () => {
