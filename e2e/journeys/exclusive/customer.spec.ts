@@ -29,3 +29,24 @@ test('a customer signs in during the checkout, and the cart comes along', async 
   await expect(returnPage.orderLink).toContainText(newest?.orderReference ?? '')
   expect(await shop.api.readOrders()).toEqual([])
 })
+
+test('a customer buys with a wallet from the cart, and finds the order in the account', async ({
+  shop,
+  express,
+  summaryPage,
+  orderPage,
+}) => {
+  const { page } = shop
+  await shop.api.fillCart({ sku: 'lykke' })
+  await page.goto('/sign-in?next=%2Fcart')
+  await shop.submitSignIn(ada)
+  const sheet = await express.open('kite')
+  await sheet.isReady()
+  await sheet.approve()
+  await summaryPage.placeOrder.click()
+  await orderPage.shows('authorized')
+  const path = new URL(page.url()).pathname
+  await page.goto('/orders')
+  await expect(page.locator(`a[href="${path}"]`)).toBeVisible()
+  expect(await shop.api.readOrders()).toEqual([])
+})

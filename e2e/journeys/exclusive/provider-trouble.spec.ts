@@ -86,7 +86,7 @@ test.describe('when an answer of the provider is lost after its effect', () => {
     await shop.startCheckout()
     await sandbox.losesAnswers(1)
     await checkout.payButton.click()
-    await expect(checkout.error).toHaveText(en['failure.request-in-flight'])
+    await expect(checkout.status).toHaveText(en['failure.request-in-flight'])
     await checkout.goToPaymentPage()
     await paymentPage.payWith('success')
     await returnPage.shows('paid')
@@ -150,4 +150,54 @@ test.describe('when the provider is offline', () => {
     await returnPage.shows('paid')
     expect(await shop.api.readOnlyOrder()).toMatchObject({ state: 'authorized' })
   })
+})
+
+test('an approval that fails authorises nothing, and the next one does', async ({
+  shop,
+  sandbox,
+  express,
+  summaryPage,
+}) => {
+  await shop.api.fillCart({ sku: 'fjord' })
+  await shop.openCart()
+  const sheet = await express.open('pebble')
+  await sheet.isReady()
+  await sandbox.failsApprovals(1)
+  await sheet.approveButton.click()
+  await expect(sheet.error).toBeVisible()
+  await sheet.approve()
+  await expect(summaryPage.approved).toBeVisible()
+})
+
+test.describe('wallet scripts that do not load', () => {
+  test.use({ toleratedComplaints: /status of 503|\[tillway\]|sdk\// })
+
+  test('leave the other ways to pay', async ({ shop, sandbox, checkout, express, returnPage }) => {
+    await sandbox.losesScripts()
+    await shop.api.fillCart({ sku: 'fjord' })
+    await shop.openCart()
+    await expect(shop.toCheckout).toBeVisible()
+    await expect(express.place.locator('.tillway-express-skeleton')).toHaveCount(0)
+    await expect(express.button('pebble')).toHaveCount(0)
+    await shop.openPaymentStep()
+    await checkout.payWith('success')
+    await returnPage.shows('paid')
+  })
+})
+
+test('a webhook that is lost does not keep an approved payment from its order', async ({
+  shop,
+  sandbox,
+  express,
+  summaryPage,
+  orderPage,
+}) => {
+  await shop.api.fillCart({ sku: 'fjord' })
+  await shop.openCart()
+  const sheet = await express.open('kite')
+  await sheet.isReady()
+  await sandbox.dropsWebhooks(1)
+  await sheet.approve()
+  await summaryPage.placeOrder.click()
+  await orderPage.shows('authorized')
 })
