@@ -43,7 +43,9 @@ async function runAndKeep<Value, Known extends Failure>(
   }
 }
 
-/** An answer that asks to come back is not the last word, and is not stored. */
-const isDefinite = (answer: Result<unknown, Failure>): boolean =>
-  answer.ok ||
-  (failures[answer.failure.kind].status < 500 && answer.failure.retryAfterSeconds === undefined)
+/** An answer that asks to come back, or that tells of a state which may pass, is not the last word and is not stored. */
+function isDefinite(answer: Result<unknown, Failure>): boolean {
+  if (answer.ok) return true
+  const { status } = failures[answer.failure.kind]
+  return status < 500 && status !== 409 && answer.failure.retryAfterSeconds === undefined
+}

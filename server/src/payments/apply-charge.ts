@@ -1,6 +1,6 @@
 import type { PspCharge } from '../psp/psp.ts'
 import { type Change, created, messagesFor, type Source } from './change.ts'
-import { canFollow, isUnpaid, type Payment } from './payment.ts'
+import { canFollow, isGivenBack, isUnpaid, type Payment } from './payment.ts'
 
 /** What the PSP's picture of a charge means for our payment. `isForeign`: it is not a picture of this payment at all. */
 export type Verdict =
@@ -45,12 +45,19 @@ function sameStatus(payment: Payment, charge: PspCharge, source: Source): Verdic
   const isUnchanged =
     payment.isProcessing === isProcessing &&
     isSameAmount(payment, charge) &&
-    payment.failureReason === charge.failureReason &&
+    payment.failureReason === reasonOf(payment, charge) &&
     payment.capturedMinor >= charge.capturedMinor &&
-    payment.refundedMinor >= charge.refundedMinor &&
-    payment.pspReference === charge.pspReference
+    payment.refundedMinor === charge.refundedMinor &&
+    payment.pspReference === charge.pspReference &&
+    (payment.clientData !== null || charge.clientData === null)
   return isUnchanged ? { kind: 'same' } : change(payment, charge, source)
 }
+
+/** Why we gave a payment back is known here only: the PSP's own news of it does not take that away. */
+const reasonOf = (payment: Payment, charge: PspCharge): string | null =>
+  charge.status === payment.status && isGivenBack(charge.status)
+    ? (charge.failureReason ?? payment.failureReason)
+    : charge.failureReason
 
 function change(payment: Payment, charge: PspCharge, source: Source): Verdict {
   const next: Payment = {
@@ -62,13 +69,14 @@ function change(payment: Payment, charge: PspCharge, source: Source): Verdict {
     requested:
       payment.requested && isSameAmount(payment.requested, charge) ? null : payment.requested,
     capturedMinor: Math.max(payment.capturedMinor, charge.capturedMinor),
-    refundedMinor: Math.max(payment.refundedMinor, charge.refundedMinor),
+    // The newest picture counts: a refund that fails late is money that is still here.
+    refundedMinor: charge.refundedMinor,
     pspReference: charge.pspReference,
     pspSequence: charge.sequence,
     pspStatus: charge.pspStatus,
     redirectUrl: charge.redirectUrl,
     clientData: charge.clientData ?? payment.clientData,
-    failureReason: charge.failureReason,
+    failureReason: reasonOf(payment, charge),
   }
   const entry = {
     source,

@@ -2,7 +2,7 @@ import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { leaseMs } from './idempotency-store.ts'
-import type { Operation, UpdateRequest } from './operation.ts'
+import type { Operation } from './operation.ts'
 import type { Payment } from './payment.ts'
 
 /** Attempts per cart or order within the window; a provider is not called for more. */
@@ -90,36 +90,51 @@ export async function beginOperation(db: Executor, operation: Operation): Promis
 }
 
 /**
- * Writes the intent to change a payment's amount: the operation, and the amount on the payment, so that news of it is believed
- * before the answer. False when the payment has changed since it was read, or another update is under way.
+ * Writes the intent to change or to give back a payment without an order. Its version moves on, so that a confirmation that is
+ * under way looks again and finds the intent; an amount that is asked for is noted beside the known one, so that news of either is
+ * believed. False when the payment has changed since it was read, has its order, or an operation of this kind is open.
  */
-export async function beginUpdate(
+export async function beginBeforeOrder(
   db: Executor,
   payment: Payment,
-  operation: Operation & { request: UpdateRequest },
+  operation: Operation,
 ): Promise<boolean> {
-  const { purchase } = operation.request
+  const { kind, request, operationId } = operation
+  const { amountMinor, currency } = request.kind === 'update' ? request.purchase : noAmount
   const { rows } = await sql`
-    with requested as (
-      update payments set requested_minor = ${purchase.amountMinor}::bigint, requested_currency = ${purchase.currency},
-        version = version + 1, updated_at = clock_timestamp()
+    with moved as (
+      update payments set version = version + 1, updated_at = clock_timestamp(),
+        requested_minor = coalesce(${amountMinor}::bigint, requested_minor),
+        requested_currency = coalesce(${currency}::text, requested_currency)
       where tenant = ${payment.tenant} and transaction_id = ${payment.transactionId} and version = ${payment.version}
+        and order_reference is null
         and not exists (select from operations where tenant = ${payment.tenant}
-          and transaction_id = ${payment.transactionId} and kind = 'update' and settled_at is null)
+          and transaction_id = ${payment.transactionId} and kind = ${kind} and settled_at is null)
       returning tenant, transaction_id
     ), intended as (
       insert into operations (tenant, operation_id, transaction_id, kind, state, request, due_at)
-      select tenant, ${operation.operationId}::text, transaction_id, 'update', 'pending', ${json(operation.request)},
+      select tenant, ${operationId}::text, transaction_id, ${kind}::text, 'pending', ${json(request)},
         now() + ${operationGraceMs}::integer * interval '1 millisecond'
-      from requested
+      from moved
     ), written as (
       insert into payment_history (tenant, transaction_id, source, event, details)
-      select tenant, transaction_id, 'api', 'update-requested', ${json({
-        operationId: operation.operationId,
-        amountMinor: purchase.amountMinor,
-      })} from requested
+      select tenant, transaction_id, 'api', ${`${kind}-requested`}::text, ${json({ operationId })} from moved
     )
-    select 1 from requested`.execute(db)
+    select 1 from moved`.execute(db)
+  return rows.length > 0
+}
+
+const noAmount = { amountMinor: null, currency: null }
+
+/** True while what the PSP makes of this payment is open: nothing may be decided on it meanwhile. */
+export async function isUndecided(
+  db: Executor,
+  { tenant, transactionId }: Pick<Payment, 'tenant' | 'transactionId'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from operations
+    where tenant = ${tenant} and transaction_id = ${transactionId} and kind in ('update', 'cancel', 'refund')
+      and settled_at is null limit 1`.execute(db)
   return rows.length > 0
 }
 

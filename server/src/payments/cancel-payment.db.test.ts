@@ -8,6 +8,7 @@ import { initialise } from './initialise-payment.ts'
 import { newTransactionId } from './new-id.ts'
 import type { Payment } from './payment.ts'
 import { findPayment } from './payment-store.ts'
+import { noShipping } from './started-payment.ts'
 import { sweepOperations } from './sweep-operations.ts'
 
 let world: PaymentWorld
@@ -20,7 +21,7 @@ async function anOpenPayment(): Promise<Payment> {
   const payment = aPayment({ orderReference: newTransactionId(), orderItemIds: ['7'] })
   const operation = anInitialise(payment)
   await beginPayment(world.db, payment, operation, null)
-  await initialise(world.deps, { payment, operation, claim: null })
+  await initialise(world.deps, { payment, operation, claim: null, shipping: noShipping })
   return current(payment)
 }
 

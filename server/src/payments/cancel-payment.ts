@@ -1,5 +1,5 @@
 import type { Outcome, PspCharge } from '../psp/psp.ts'
-import { beginOperation, findOpenOperation } from './begin-store.ts'
+import { beginBeforeOrder, beginOperation, findOpenOperation } from './begin-store.ts'
 import { announce, type Source } from './change.ts'
 import { changePayment } from './change-payment.ts'
 import { endOperation } from './keep-store.ts'
@@ -9,8 +9,11 @@ import { endedChange, withReason } from './operation-change.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 
-/** `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. */
-export type Cancellation = 'canceled' | 'already-paid' | 'not-cancelable' | 'pending'
+/**
+ * `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. `changed`: the payment has moved on
+ * since it was read, perhaps to its order, and nothing was asked.
+ */
+export type Cancellation = 'canceled' | 'already-paid' | 'not-cancelable' | 'pending' | 'changed'
 
 export type CancelDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
 
@@ -27,7 +30,8 @@ export async function cancelPayment(
   if (payment.status === 'canceled') return 'canceled'
   if (!canFollow(payment.status, 'canceled')) return 'not-cancelable'
   const operation = await takeOperation(deps, payment, reason)
-  return operation ? cancelAtPsp(deps, payment, operation, source) : 'pending'
+  if (operation) return cancelAtPsp(deps, payment, operation, source)
+  return reason ? 'changed' : 'pending'
 }
 
 /** One open cancel per payment, however often it is asked: whoever comes later repeats it under the same key. */
@@ -47,8 +51,10 @@ async function takeOperation(
       ...(reason && { reason }),
     },
   }
-  if (await beginOperation(deps.db, operation)) return operation
-  return findOpenOperation(deps.db, payment, 'cancel')
+  const isBegun = reason
+    ? await beginBeforeOrder(deps.db, payment, operation)
+    : await beginOperation(deps.db, operation)
+  return isBegun ? operation : findOpenOperation(deps.db, payment, 'cancel')
 }
 
 /** Asks the PSP under the operation's own key and settles the answer. */

@@ -1,9 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
-import { anOrderOf, approvedPreOrder, readPayment, startedPreOrder } from '../testing/pre-order.ts'
+import {
+  anOrderOf,
+  approvedPreOrder,
+  readPayment,
+  startedPreOrder,
+  startPreOrder,
+} from '../testing/pre-order.ts'
 import { cancelPreOrder } from './cancel-pre-order.ts'
 import { confirmPayment } from './confirm-payment.ts'
+import { outcomeOf } from './payment.ts'
 import { sweepOperations } from './sweep-operations.ts'
 
 let world: PaymentWorld
@@ -132,4 +139,73 @@ test('once there is an order the payment is the shop’s to cancel', async () =>
     failure: { kind: 'payment-has-order' },
   })
   expect(world.psp.charges.get(payment.transactionId)?.status).toBe('authorized')
+})
+
+test('the PSP’s own news of a cancellation does not take its reason away, and tells the shop nothing twice', async () => {
+  const { payment } = await approvedPreOrder(world)
+  await cancelPreOrder(world.deps, payment)
+  const charge = world.psp.charges.get(payment.transactionId)
+  if (charge) await world.webhook('evt_canceled_as_asked', charge)
+  expect((await readPayment(world, payment.transactionId)).failureReason).toBe(
+    'canceled-by-shopper',
+  )
+  await sweep()
+  expect(await world.messages(payment.transactionId)).toEqual(['PaymentCreated', 'PaymentReleased'])
+})
+
+test('what was refunded before an order is canceled to its shopper, and frees the cart', async () => {
+  const { payment, cart } = await approvedPreOrder(world)
+  world.psp.move(payment.transactionId, isCaptured(payment.amountMinor))
+  await cancelPreOrder(world.deps, payment)
+  expect(outcomeOf(await readPayment(world, payment.transactionId))).toBe('canceled')
+  const again = await startPreOrder(world, cart)
+  expect(again.ok && again.value.transactionId).not.toBe(payment.transactionId)
+  expect(again).toMatchObject({ ok: true, value: { status: 'new' } })
+})
+
+test('a refund that the PSP accepts and finishes later is asked once, and told when it is true', async () => {
+  const { payment } = await approvedPreOrder(world)
+  const { transactionId } = payment
+  const captured = world.psp.move(transactionId, isCaptured(payment.amountMinor))
+  await world.webhook('evt_captured_slow_refund', captured)
+  const { psp, deps } = world
+  const keys = new Set<string>()
+  let isFinished = false
+  const findPsp: typeof deps.findPsp = () => ({
+    ...psp,
+    refund: async (charge, operationId) => {
+      keys.add(operationId)
+      return isFinished ? psp.refund(charge, operationId) : { kind: 'succeeded', charge: captured }
+    },
+  })
+  const slow = { ...deps, findPsp }
+  const current = await readPayment(world, transactionId)
+  expect(await cancelPreOrder(slow, current)).toMatchObject({
+    failure: { kind: 'cancellation-pending' },
+  })
+  expect(await cancelPreOrder(slow, current)).toMatchObject({
+    failure: { kind: 'cancellation-pending' },
+  })
+  isFinished = true
+  await sql`update operations set due_at = now() where settled_at is null`.execute(world.db)
+  await sweepOperations(slow)
+  expect(keys.size).toBe(1)
+  expect(await readPayment(world, transactionId)).toMatchObject({
+    status: 'refunded',
+    failureReason: 'canceled-by-shopper',
+  })
+  expect(await world.messages(transactionId)).toContain('PaymentReleased')
+})
+
+test('a cancel that was begun on an unpaid payment does not keep an approval from being voided', async () => {
+  const { payment } = await startedPreOrder(world)
+  world.psp.troubleNext('lost-before')
+  await cancelPreOrder(world.deps, payment)
+  const approved = world.psp.move(payment.transactionId, { status: 'authorized' })
+  await world.webhook('evt_approved_meanwhile', approved)
+  const current = await readPayment(world, payment.transactionId)
+  expect(await cancelPreOrder(world.deps, current)).toEqual({
+    ok: true,
+    value: { status: 'canceled' },
+  })
 })

@@ -17,10 +17,10 @@ export async function cancelPreOrder(
   deps: CancelDeps,
   payment: Payment,
 ): Promise<Result<{ status: 'canceled' | 'refunded' }, CancelFailure>> {
-  if (payment.orderReference !== null) return fail({ kind: 'payment-has-order' })
   const release = await releasePayment(deps, payment, 'api', 'canceled-by-shopper')
   if (release === 'pending') {
     return fail({ kind: 'cancellation-pending', retryAfterSeconds: retrySeconds })
   }
+  if (release === 'has-order') return fail({ kind: 'payment-has-order' })
   return release === 'refused' ? fail({ kind: 'payment-not-cancelable' }) : ok({ status: release })
 }

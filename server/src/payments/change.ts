@@ -102,12 +102,16 @@ export function linked(
 }
 
 /** Money was given back before there was an order; said of the payment and its cart, since there is no order to name. */
-export const released = (payment: Payment, reason: ReleaseReason): NewMessage => ({
+export const released = (
+  payment: Payment,
+  reason: ReleaseReason,
+  amountMinor: number,
+): NewMessage => ({
   name: 'PaymentReleased',
   payload: {
     paymentReference: payment.transactionId,
     cartReference: payment.cartId,
-    amount: payment.amountMinor,
+    amount: amountMinor,
     currencyIsoCode: payment.currency,
     reason,
   },

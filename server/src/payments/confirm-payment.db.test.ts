@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { someGuest } from '../testing/builders.ts'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
-import { anOrderOf, approvedPreOrder, readPayment, startedPreOrder } from '../testing/pre-order.ts'
+import {
+  anOrderOf,
+  approvedPreOrder,
+  readPayment,
+  startedPreOrder,
+  startPreOrder,
+} from '../testing/pre-order.ts'
 import { beginOperation } from './begin-store.ts'
 import { cancelPreOrder } from './cancel-pre-order.ts'
 import { confirmPayment } from './confirm-payment.ts'
@@ -128,20 +134,61 @@ test('while a cancellation is under way nobody knows, so the shop asks again', a
   expect(failureOf(await confirm(payment))).toBe('outcome-unknown')
 })
 
-test('of a confirmation and a cancellation at once one wins, and the other says so', async () => {
+test.each(['authorized', 'captured'] as const)(
+  'of a confirmation and a cancellation of %s money at once exactly one wins',
+  async (status) => {
+    const { payment: approved } = await approvedPreOrder(world)
+    const { transactionId, amountMinor } = approved
+    if (status === 'captured') {
+      const captured = world.psp.move(transactionId, { status, capturedMinor: amountMinor })
+      await world.webhook(`evt_captured_${transactionId}`, captured)
+    }
+    const payment = await readPayment(world, transactionId)
+    const [confirmed, canceled] = await Promise.all([
+      confirm(payment),
+      cancelPreOrder(world.deps, payment),
+    ])
+    const after = await readPayment(world, transactionId)
+    expect(confirmed.ok).toBe(!canceled.ok)
+    expect(after.orderReference !== null).toBe(confirmed.ok)
+    expect(after.status).toBe(confirmed.ok ? status : after.status)
+    expect(['canceled', 'refunded'].includes(after.status)).toBe(canceled.ok)
+  },
+)
+
+test('money that is on its way back gets no order, although nobody knows yet that it is', async () => {
   const { payment } = await approvedPreOrder(world)
-  const [confirmed, canceled] = await Promise.all([
-    confirm(payment),
-    cancelPreOrder(world.deps, payment),
-  ])
-  const { orderReference, status } = await readPayment(world, payment.transactionId)
-  if (!canceled.ok) expect([orderReference !== null, status]).toEqual([true, 'authorized'])
-  if (canceled.ok) expect(status).toBe('canceled')
-  // Both may have succeeded: then the shop was told that its order's payment is canceled.
-  if (canceled.ok && confirmed.ok) {
-    expect(await world.messages(payment.transactionId)).toContain('PaymentCanceled')
-  }
-  expect(confirmed.ok || canceled.ok).toBe(true)
+  const { transactionId, amountMinor } = payment
+  const charge = { status: 'captured', capturedMinor: amountMinor } as const
+  await world.webhook('evt_captured_first', world.psp.move(transactionId, charge))
+  world.psp.troubleNext('lost-after')
+  await cancelPreOrder(world.deps, await readPayment(world, transactionId))
+  expect(failureOf(await confirm(payment))).toBe('outcome-unknown')
+  expect((await readPayment(world, transactionId)).orderReference).toBeNull()
+})
+
+test('an amount that is being changed is waited for before there is an order', async () => {
+  const { payment, cart } = await startedPreOrder(world)
+  cart.grandTotalMinor = 999
+  world.psp.troubleNext('lost-before')
+  await startPreOrder(world, cart, { transactionId: payment.transactionId })
+  world.psp.move(payment.transactionId, { status: 'authorized' })
+  expect(failureOf(await confirm(payment))).toBe('outcome-unknown')
+})
+
+test('news of an approval that a webhook has just brought is as good as our own', async () => {
+  const { payment } = await startedPreOrder(world)
+  const { psp, deps } = world
+  const charge = psp.move(payment.transactionId, { status: 'authorized' })
+  const findPsp: typeof deps.findPsp = () => ({
+    ...psp,
+    find: async (reference) => {
+      await world.webhook('evt_just_now', charge)
+      return psp.find(reference)
+    },
+  })
+  const confirmed = await confirmPayment({ ...deps, findPsp }, payment, anOrderOf(payment), 'api')
+  expect(failureOf(confirmed)).toBe('succeeded')
 })
 
 test('news that comes before the payment waits and is told with the order', async () => {

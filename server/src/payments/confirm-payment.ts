@@ -2,7 +2,7 @@ import type { Failure } from '../contract/failures.ts'
 import { isUniqueViolation } from '../database/is-unique-violation.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { PlacedOrder } from '../shop/shop.ts'
-import { findOpenOperation } from './begin-store.ts'
+import { isUndecided } from './begin-store.ts'
 import { linked, type Source } from './change.ts'
 import { retrySeconds } from './initialise-payment.ts'
 import { keepChange } from './keep-store.ts'
@@ -77,12 +77,12 @@ function refuse(payment: Payment, order: PlacedOrder): ConfirmFailure | null {
   return isSame ? null : { kind: 'approval-needed' }
 }
 
-/** An approval may be newer than what we know, and a cancellation under way is not decided yet: both are waited for. */
+/** An approval may be newer than what we know, and what is under way at the PSP is not decided yet: both are waited for. */
 async function refuseByPsp(
   deps: ConfirmDeps,
   payment: Payment,
 ): Promise<ConfirmFailure | 'look-again' | null> {
-  if (await findOpenOperation(deps.db, payment, 'cancel')) return undecided
+  if (await isUndecided(deps.db, payment)) return undecided
   if (!isUnpaid(payment.status) || payment.isProcessing) return null
   const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
   const found = psp ? await psp.find(payment.transactionId) : null
@@ -90,7 +90,11 @@ async function refuseByPsp(
   if (found?.kind !== 'found') return undecided
   const { tenant, mode } = payment
   const recorded = await recordCharge(deps, { tenant, mode, charge: found.charge, source: 'api' })
-  return recorded.kind === 'changed' ? 'look-again' : { kind: 'payment-not-approved' }
+  // A webhook may have been faster with the same news: what is known now counts, not who brought it.
+  const isStillOpen =
+    recorded.kind === 'not-found' ||
+    (isUnpaid(recorded.payment.status) && !recorded.payment.isProcessing)
+  return isStillOpen ? { kind: 'payment-not-approved' } : 'look-again'
 }
 
 const undecided: ConfirmFailure = { kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }

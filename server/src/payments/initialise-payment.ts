@@ -9,7 +9,7 @@ import type { Operation } from './operation.ts'
 import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
-import { type OpenFailure, type OpenResult, toStarted } from './started-payment.ts'
+import { type OpenFailure, type OpenResult, type Shipping, toStarted } from './started-payment.ts'
 
 /** How soon a caller may ask again when the PSP was not reached or has not said what happened. */
 export const retrySeconds = 5
@@ -17,7 +17,12 @@ export const retrySeconds = 5
 export type InitialiseDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
 
 /** A payment whose intent is written, and the key under which its caller waits for the answer. */
-export type Begun = { payment: Payment; operation: Operation; claim: IdempotencyClaim | null }
+export type Begun = {
+  payment: Payment
+  operation: Operation
+  claim: IdempotencyClaim | null
+  shipping: Shipping
+}
 
 /** Asks the PSP to open the charge of a written operation, and settles the answer. Safe to repeat: the key is the same. */
 export async function initialise(deps: InitialiseDeps, begun: Begun): Promise<OpenResult> {
@@ -50,28 +55,43 @@ async function settle(deps: InitialiseDeps, begun: Begun, outcome: Outcome): Pro
   }
 }
 
-/** Writes what the PSP said of the opened charge. A webhook may have been faster: then its news stands and is answered. */
+const raceMax = 5
+
+/**
+ * Writes what the PSP said of the opened charge. A webhook may have been faster: then its news stands, and what only the
+ * answer tells is added to it.
+ */
 export async function keepOpened(
   deps: InitialiseDeps,
   begun: Begun,
   charge: PspCharge,
 ): Promise<OpenResult> {
-  const verdict = applyCharge(begun.payment, charge, 'api')
   const end = { state: 'succeeded', note: charge.pspStatus } as const
-  if (verdict.kind === 'ignored' && verdict.isForeign) {
-    throw new Error(
-      `The PSP opened ${begun.payment.transactionId} differently: ${verdict.because}.`,
-    )
+  const { tenant, transactionId } = begun.payment
+  let current = begun.payment
+  for (let race = 0; race < raceMax; race += 1) {
+    const change = openedChange(current, charge)
+    if (!change) break
+    const result = ok(toStarted(change.payment, begun.shipping))
+    if (await keep(deps, change, begun, end, result)) return result
+    current = (await findPayment(deps.db, tenant, transactionId)) ?? current
   }
-  if (verdict.kind === 'change') {
-    const result = ok(toStarted(verdict.change.payment))
-    if (await keep(deps, verdict.change, begun, end, result)) return result
-  }
-  const current = await findPayment(deps.db, begun.payment.tenant, begun.payment.transactionId)
-  const result = ok(toStarted(current ?? begun.payment))
+  const result = ok(toStarted(current, begun.shipping))
   await endOperation(deps.db, begun.operation, end)
   if (begun.claim) await answerRequest(deps.db, begun.claim, result)
   return result
+}
+
+/** What the answer adds to what is known, or null. */
+function openedChange(payment: Payment, charge: PspCharge): Change | null {
+  const verdict = applyCharge(payment, charge, 'api')
+  if (verdict.kind === 'change') return verdict.change
+  if (verdict.kind === 'ignored' && verdict.isForeign) {
+    throw new Error(`The PSP opened ${payment.transactionId} differently: ${verdict.because}.`)
+  }
+  const { clientData } = charge
+  if (payment.clientData !== null || clientData === null) return null
+  return { payment: { ...payment, clientData }, history: [], messages: [] }
 }
 
 /**

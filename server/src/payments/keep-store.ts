@@ -35,7 +35,11 @@ export async function keepChange(
         requested_currency = ${requestedCurrency},
         order_reference = ${payment.orderReference}, order_item_ids = ${json(payment.orderItemIds)},
         orderless_since = case ${waitOf(payment)}::text when 'none' then null when 'shopper' then orderless_since
-          else case when status in ('new', 'authorization_failed') then clock_timestamp() else orderless_since end end,
+          else case when status in ('new', 'authorization_failed') then clock_timestamp()
+            else coalesce(orderless_since, clock_timestamp()) end end,
+        orderless_looks = case when status in ('new', 'authorization_failed') then 0 else orderless_looks end,
+        orderless_checked_at =
+          case when status in ('new', 'authorization_failed') then null else orderless_checked_at end,
         client_data = ${payment.clientData && json(payment.clientData)}::jsonb, psp_reference = ${payment.pspReference},
         psp_sequence = ${payment.pspSequence}::bigint, psp_status = ${payment.pspStatus},
         redirect_url = ${payment.redirectUrl}, failure_reason = ${payment.failureReason}, updated_at = clock_timestamp()

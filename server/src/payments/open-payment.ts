@@ -15,7 +15,7 @@ import type { Operation } from './operation.ts'
 import { isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findLivePayment } from './payment-store.ts'
-import { type OpenResult, toStarted } from './started-payment.ts'
+import { type OpenResult, type Shipping, toStarted } from './started-payment.ts'
 import { updatePayment } from './update-payment.ts'
 
 export type OpenDeps = InitialiseDeps & Pick<PaymentDeps, 'signReturnUrl'>
@@ -25,6 +25,7 @@ export type Draft = {
   payment: Payment
   charge: Pick<ChargeRequest, 'customer' | 'lines' | 'locale'>
   claim: IdempotencyClaim | null
+  shipping: Shipping
 }
 
 /**
@@ -39,7 +40,8 @@ export async function openPayment(
   const { payment, claim } = draft
   const operation = await toOperation(deps, draft)
   const begin = await beginPayment(deps.db, payment, operation, reserve ? claim : null)
-  if (begin === 'begun') return initialise(deps, { payment, operation, claim })
+  const { shipping } = draft
+  if (begin === 'begun') return initialise(deps, { payment, operation, claim, shipping })
   if (begin === 'key-taken' && claim) return replay(deps, draft, claim)
   if (begin === 'held') return joinPayment(deps, draft)
   const retryAfterSeconds = attemptsWindowMinutes * 60
@@ -114,7 +116,8 @@ async function giveBack(deps: OpenDeps, { claim }: Draft, result: OpenResult): P
 async function joinPayment(deps: OpenDeps, draft: Draft): Promise<OpenResult> {
   const { payment: wanted } = draft
   const live = await findLivePayment(deps.db, wanted.tenant, heldBy(wanted))
-  if (!live || live.owner !== wanted.owner) return giveBack(deps, draft, inFlight(1))
+  if (!live) return giveBack(deps, draft, inFlight(1))
+  if (live.owner !== wanted.owner) return giveBack(deps, draft, fail({ kind: 'payment-differs' }))
   const operation = await findOpenOperation(deps.db, live, 'initialise')
   if (operation?.isUnderWay) return giveBack(deps, draft, inFlight(1))
   if (operation) return resume(deps, draft, live, operation)
@@ -148,8 +151,12 @@ async function change(deps: OpenDeps, draft: Draft, live: Payment): Promise<Open
   return giveBack(deps, draft, fail({ ...updated.failure, transactionId }))
 }
 
-async function answer(deps: OpenDeps, { claim }: Draft, live: Payment): Promise<OpenResult> {
-  const result = ok(toStarted(live))
+async function answer(
+  deps: OpenDeps,
+  { claim, shipping }: Draft,
+  live: Payment,
+): Promise<OpenResult> {
+  const result = ok(toStarted(live, shipping))
   if (claim) await answerRequest(deps.db, claim, result)
   return result
 }
@@ -161,7 +168,8 @@ async function resume(
   live: Payment,
   operation: OpenOperation,
 ): Promise<OpenResult> {
-  const begun = { payment: live, operation, claim: draft.claim }
+  const { claim, shipping } = draft
+  const begun = { payment: live, operation, claim, shipping }
   const psp = deps.findPsp(live.tenant, live.provider, live.mode)
   const found: LookUp = psp
     ? await psp.find(live.transactionId)
@@ -180,13 +188,9 @@ async function replace(deps: OpenDeps, draft: Draft, live: Payment): Promise<Ope
   return giveBack(deps, draft, fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }))
 }
 
-/** The payment that is in the way is named to its own shopper, who may go on with it or cancel it. */
-async function refuse(
-  deps: OpenDeps,
-  { claim }: Draft,
-  { transactionId }: Payment,
-): Promise<OpenResult> {
-  const result = fail({ kind: 'payment-differs' as const, transactionId })
-  if (claim) await answerRequest(deps.db, claim, result)
-  return result
-}
+/**
+ * The payment that is in the way is named to its own shopper, who may go on with it or cancel it. The answer is not stored:
+ * it is another one as soon as they did.
+ */
+const refuse = (deps: OpenDeps, draft: Draft, { transactionId }: Payment): Promise<OpenResult> =>
+  giveBack(deps, draft, fail({ kind: 'payment-differs', transactionId }))

@@ -2,7 +2,7 @@ import type { PspCharge } from '../psp/psp.ts'
 import { applyCharge } from './apply-charge.ts'
 import { type Change, type HistoryEntry, released } from './change.ts'
 import type { Operation } from './operation.ts'
-import type { Payment } from './payment.ts'
+import { isGivenBack, type Payment } from './payment.ts'
 
 /** What the PSP said of a charge when an operation ended, and the operation's own line in the history. */
 export function endedChange(
@@ -24,13 +24,15 @@ export function endedChange(
 export function withReason(change: Change, before: Payment, { request }: Operation): Change {
   const reason = request.kind === 'cancel' || request.kind === 'refund' ? request.reason : null
   const { payment } = change
-  const isGivenBack = payment.status === 'canceled' || payment.status === 'refunded'
-  if (!reason || payment.orderReference !== null || !isGivenBack) return change
+  if (!reason || payment.orderReference !== null || !isGivenBack(payment.status)) return change
   const heldMoney = request.kind !== 'cancel' || request.expecting === 'authorized'
   const isNews = heldMoney && before.failureReason !== reason
+  const amountMinor = request.kind === 'refund' ? request.amountMinor : payment.amountMinor
   return {
     ...change,
     payment: { ...payment, failureReason: reason },
-    messages: isNews ? [...change.messages, released(payment, reason)] : change.messages,
+    messages: isNews
+      ? [...change.messages, released(payment, reason, amountMinor)]
+      : change.messages,
   }
 }

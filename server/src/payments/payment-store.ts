@@ -36,9 +36,8 @@ export async function findLivePayment(
     'cartId' in held
       ? await sql<Row>`
           select * from payments
-          where tenant = ${tenant} and cart_id = ${held.cartId} and status <> 'canceled'`.execute(
-          db,
-        )
+          where tenant = ${tenant} and cart_id = ${held.cartId} and order_reference is null
+            and status not in ('canceled', 'refunded')`.execute(db)
       : await sql<Row>`
           select * from payments
           where tenant = ${tenant} and order_reference = ${held.orderReference} and status <> 'canceled'`.execute(

@@ -35,8 +35,13 @@ test('nobody who has paid is told that the payment is open, failed or canceled',
     (status) => !isUnpaid(status) && status !== 'canceled',
   )
   for (const status of paidStatuses) {
-    expect(['paid', 'pending']).toContain(outcomeOf(aPayment({ status })))
+    const ofOrder = aPayment({ status, orderReference: 'DE--1' })
+    expect(['paid', 'pending']).toContain(outcomeOf(ofOrder))
   }
+})
+
+test('what was refunded before there was an order is canceled: there is nothing to order with it', () => {
+  expect(outcomeOf(aPayment({ status: 'refunded' }))).toBe('canceled')
 })
 
 test('a payment that the PSP still thinks about is pending, not failed', () => {

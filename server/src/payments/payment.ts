@@ -165,6 +165,12 @@ const outcomes: Record<PaymentStatus, PaymentOutcome> = {
   canceled: 'canceled',
 }
 
-/** What the shopper should be told, in one word. Pending is not failed. */
-export const outcomeOf = (payment: Payment): PaymentOutcome =>
-  isUnpaid(payment.status) && payment.isProcessing ? 'pending' : outcomes[payment.status]
+/** What the shopper should be told, in one word. Pending is not failed; what was given back before an order is canceled. */
+export function outcomeOf({ status, isProcessing, orderReference }: Payment): PaymentOutcome {
+  if (isUnpaid(status) && isProcessing) return 'pending'
+  return status === 'refunded' && orderReference === null ? 'canceled' : outcomes[status]
+}
+
+/** True once the money is back, or was never taken: why it ended so stays with the payment. */
+export const isGivenBack = (status: PaymentStatus): boolean =>
+  status === 'canceled' || status === 'refunded'

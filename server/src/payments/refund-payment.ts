@@ -1,5 +1,5 @@
 import type { Outcome, PspCharge } from '../psp/psp.ts'
-import { beginOperation, findOpenOperation } from './begin-store.ts'
+import { beginBeforeOrder, findOpenOperation } from './begin-store.ts'
 import type { CancelDeps } from './cancel-payment.ts'
 import type { Source } from './change.ts'
 import { changePayment } from './change-payment.ts'
@@ -8,11 +8,12 @@ import { newOperationId } from './new-id.ts'
 import type { Operation, OperationEnd, ReleaseReason } from './operation.ts'
 import { endedChange, withReason } from './operation-change.ts'
 import type { Payment } from './payment.ts'
+import { recordCharge } from './record-charge.ts'
 
-/** `pending`: the PSP has not said yet; a sweep finishes it. */
-export type Refund = 'refunded' | 'refused' | 'pending'
+/** `pending`: the PSP has not finished it yet; a sweep does. `changed`: the payment has moved on since it was read. */
+export type Refund = 'refunded' | 'refused' | 'pending' | 'changed'
 
-/** Gives all captured money of a payment back, once, however often it is asked. */
+/** Gives all captured money of a payment without an order back, once, however often it is asked. */
 export async function refundPayment(
   deps: CancelDeps,
   payment: Payment,
@@ -30,11 +31,11 @@ export async function refundPayment(
       reason,
     },
   }
-  if (await beginOperation(deps.db, operation)) {
+  if (await beginBeforeOrder(deps.db, payment, operation)) {
     return refundAtPsp(deps, payment, operation, source)
   }
   const open = await findOpenOperation(deps.db, payment, 'refund')
-  return open ? refundAtPsp(deps, payment, open, source) : 'pending'
+  return open ? refundAtPsp(deps, payment, open, source) : 'changed'
 }
 
 /** Asks the PSP under the operation's own key and settles the answer. */
@@ -59,11 +60,13 @@ type Asked = { payment: Payment; operation: Operation; source: Source }
 
 async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Refund> {
   switch (outcome.kind) {
-    case 'succeeded': {
-      const end = { state: 'succeeded', note: outcome.charge.pspStatus } as const
-      const { status } = await keep(deps, asked, outcome.charge, end)
-      return status === 'refunded' ? 'refunded' : 'pending'
-    }
+    case 'succeeded':
+      if (outcome.charge.status !== 'refunded') return wait(deps, asked, outcome.charge)
+      await keep(deps, asked, outcome.charge, {
+        state: 'succeeded',
+        note: outcome.charge.pspStatus,
+      })
+      return 'refunded'
     case 'failed':
       await keep(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
       return 'refused'
@@ -72,6 +75,18 @@ async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise
       await endOperation(deps.db, asked.operation, { state: 'unknown', note: outcome.because })
       return 'pending'
   }
+}
+
+/** Accepted and not finished: the operation stays open, so that it is asked again under its key and told when it is true. */
+async function wait(
+  deps: CancelDeps,
+  { payment, operation, source }: Asked,
+  charge: PspCharge,
+): Promise<Refund> {
+  const { tenant, mode } = payment
+  await recordCharge(deps, { tenant, mode, charge, source })
+  await endOperation(deps.db, operation, { state: 'unknown', note: 'accepted' })
+  return 'pending'
 }
 
 const keep = (

@@ -122,3 +122,52 @@ test('several processes look at one payment once', async () => {
   expect(world.psp.calls.cancel - calls).toBe(1)
   expect((await readPayment(world, payment.transactionId)).status).toBe('canceled')
 })
+
+test('a payment that was begun long ago and approved a moment ago is not voided for its age', async () => {
+  const { payment } = await startedPreOrder(world)
+  world.psp.move(payment.transactionId, { status: 'authorized' })
+  await waitMinutes(payment, 25 * 60)
+  await release()
+  expect((await readPayment(world, payment.transactionId)).status).toBe('authorized')
+})
+
+test('an approval whose news was lost is looked up after the deadline, and waits for its order from then on', async () => {
+  const { payment } = await startedPreOrder(world)
+  world.psp.move(payment.transactionId, { status: 'authorized' })
+  await waitMinutes(payment, 31)
+  await release()
+  expect((await readPayment(world, payment.transactionId)).status).toBe('authorized')
+  await waitMinutes(payment, 31)
+  await release()
+  expect((await readPayment(world, payment.transactionId)).status).toBe('canceled')
+})
+
+test('a refund that fails late is money without an order again', async () => {
+  const { payment } = await approvedPreOrder(world)
+  const { transactionId, amountMinor } = payment
+  const captured = { status: 'captured', capturedMinor: amountMinor } as const
+  await world.webhook('evt_captured_refund_fails', world.psp.move(transactionId, captured))
+  await waitMinutes(payment, 31)
+  await release()
+  const failed = world.psp.move(transactionId, { status: 'refund failed', refundedMinor: 0 })
+  await world.webhook('evt_refund_failed', failed)
+  await waitMinutes(payment, 31)
+  await release()
+  expect(await readPayment(world, transactionId)).toMatchObject({
+    status: 'refunded',
+    refundedMinor: amountMinor,
+  })
+})
+
+test('a payment that nobody can give back is asked for less and less often', async () => {
+  const { payment } = await approvedPreOrder(world)
+  await waitMinutes(payment, 31)
+  const calls = world.psp.calls.cancel
+  for (let minute = 0; minute < 8; minute += 1) {
+    world.psp.troubleNext('refused')
+    await release()
+    await sql`update payments set orderless_checked_at = orderless_checked_at - interval '1 minute'
+      where transaction_id = ${payment.transactionId}`.execute(world.db)
+  }
+  expect(world.psp.calls.cancel - calls).toBeLessThan(5)
+})

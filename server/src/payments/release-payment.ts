@@ -1,19 +1,19 @@
 import { type CancelDeps, cancelPayment } from './cancel-payment.ts'
 import type { Source } from './change.ts'
 import type { ReleaseReason } from './operation.ts'
-import { isCaptured, type Payment } from './payment.ts'
+import { isCaptured, isGivenBack, type Payment } from './payment.ts'
 import { findPayment } from './payment-store.ts'
 import { refundPayment } from './refund-payment.ts'
 
 /** `pending`: the PSP has not said yet and a sweep finishes it. `refused`: the payment stands. */
-export type Release = 'canceled' | 'refunded' | 'refused' | 'pending'
+export type Release = 'canceled' | 'refunded' | 'refused' | 'pending' | 'has-order'
 
-/** Unpaid, then authorised, then captured: a payment may move on under our hands twice. */
-const stepsMax = 3
+/** Unpaid, then authorised, then captured, and a race or two: a payment may move on under our hands. */
+const stepsMax = 6
 
 /**
  * Gives back whatever a payment without an order holds: nothing, an authorisation or captured money. A cancel that loses
- * against a capture goes on as a refund.
+ * against a capture goes on as a refund; one that loses against the order stops.
  */
 export async function releasePayment(
   deps: CancelDeps,
@@ -23,13 +23,33 @@ export async function releasePayment(
 ): Promise<Release> {
   let payment = given
   for (let step = 0; step < stepsMax; step += 1) {
-    if (payment.status === 'canceled' || payment.status === 'refunded') return payment.status
-    if (isCaptured(payment)) return refundPayment(deps, payment, source, reason)
-    const cancellation = await cancelPayment(deps, payment, source, reason)
-    if (cancellation === 'canceled' || cancellation === 'pending') return cancellation
-    const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
-    if (!current || current.status === payment.status) return 'refused'
-    payment = current
+    const release = await takeStep(deps, payment, { source, reason })
+    if (release !== 'look-again') return release
+    payment = (await findPayment(deps.db, payment.tenant, payment.transactionId)) ?? payment
   }
-  return 'refused'
+  return 'pending'
+}
+
+/** `look-again`: the payment has moved on under our hands. */
+async function takeStep(
+  deps: CancelDeps,
+  payment: Payment,
+  { source, reason }: { source: Source; reason: ReleaseReason },
+): Promise<Release | 'look-again'> {
+  if (payment.orderReference !== null) return 'has-order'
+  if (isGivenBack(payment.status)) return payment.status === 'refunded' ? 'refunded' : 'canceled'
+  const act = isCaptured(payment) ? refundPayment : cancelPayment
+  const outcome = await act(deps, payment, source, reason)
+  switch (outcome) {
+    case 'already-paid':
+    case 'changed':
+      return 'look-again'
+    case 'refused':
+    case 'not-cancelable': {
+      const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
+      return current?.status === payment.status ? 'refused' : 'look-again'
+    }
+    default:
+      return outcome
+  }
 }

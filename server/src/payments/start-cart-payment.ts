@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../result.ts'
 import type { Cart, ShippingAddress, Shop } from '../shop/shop.ts'
 import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
 import { answerOnce } from './answer-once.ts'
-import { continueCartPayment } from './continue-cart-payment.ts'
+import { continuePayment, type Wanted } from './continue-payment.ts'
 import { draftPayment } from './draft-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { exponentOf } from './money.ts'
@@ -38,51 +38,47 @@ export type StartFailure =
       | 'return-url-not-allowed'
     >
 
-type Answer<Value> = Result<Value, StartFailure> & { replayed?: boolean }
-
-/** A started payment, and what the shop offers to ship its cart with. */
-export type StartedCartPayment = StartedPayment & Pick<Cart, 'shippingOptions' | 'idShipmentMethod'>
+type Answer = Result<StartedPayment, StartFailure> & { replayed?: boolean }
 
 /**
  * Starts the payment of a cart for its shopper, or brings the one that is named to what the cart is now. Amount, currency and
  * lines are the shop's; what the client sent is compared and refused when it differs. A stored answer for the key wins over
- * everything that has changed since.
+ * everything that has changed since, and changes nothing.
  */
 export async function startCartPayment(
   deps: StartDeps,
   input: Input,
   caller: Caller,
-): Promise<Answer<StartedCartPayment>> {
+): Promise<Answer> {
   const method = checkRequest(deps, input, caller.shopper)
-  if (!method.ok) return withoutCart(await earlierOr(deps, caller.claim, method))
-  const cart = await readCart(deps.shop, input, caller.shopper, method.value)
+  if (!method.ok) return earlierOr(deps, caller.claim, method)
+  const isPriced = needsPricing(input, method.value)
+  // Pricing writes to the cart: a request that was answered already must not price it again.
+  const earlier = isPriced ? await findEarlier(deps, caller.claim) : null
+  if (earlier?.kind === 'answer') return earlier.result
+  const cart = await readCart(deps.shop, input, caller.shopper, { method: method.value, isPriced })
   if (!cart.ok) {
     const isOrder = await hasOrder(deps, input, caller.shopper)
     const kind = isOrder ? 'payment-has-order' : cart.failure
-    return withoutCart(await earlierOr(deps, caller.claim, fail({ kind })))
+    return earlierOr(deps, caller.claim, fail({ kind }))
   }
   const differs = compare(input, cart.value, method.value)
-  if (differs) return withoutCart(await earlierOr(deps, caller.claim, differs))
-  const started = await open(deps, input, { ...caller, method: method.value, cart: cart.value })
-  if (!started.ok) return started
-  const { shippingOptions, idShipmentMethod } = cart.value
-  return { ...started, value: { ...started.value, shippingOptions, idShipmentMethod } }
+  if (differs) return earlierOr(deps, caller.claim, differs)
+  return open(deps, input, { ...caller, method: method.value, cart: cart.value })
 }
-
-/** A stored answer whose cart is gone since: the payment is told, and there is nothing left to ship. */
-const withoutCart = (answer: Answer<StartedPayment>): Answer<StartedCartPayment> =>
-  answer.ok
-    ? { ...answer, value: { ...answer.value, shippingOptions: [], idShipmentMethod: null } }
-    : answer
 
 type Wish = Caller & { method: PaymentMethod; cart: Cart }
 
-function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer<StartedPayment>> {
+function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer> {
   const { shopper, claim, locale, method, cart } = wish
+  const { customer, lines, currency, grandTotalMinor: amountMinor } = cart
+  const { shippingOptions, idShipmentMethod } = cart
+  const shipping = { shippingOptions, idShipmentMethod }
   const transactionId = namedIn(input)
   if (transactionId !== null) {
-    const payment = { transactionId, method, cart }
-    return answerOnce(deps, claim, () => continueCartPayment(deps, shopper, payment))
+    const purchase = { amountMinor, currency, lines }
+    const wanted = { transactionId, method, cartId: cart.id, purchase, shipping }
+    return answerOnce(deps, claim, () => continueOwn(deps, shopper, wanted))
   }
   const payment = draftPayment({
     tenant: shopper.tenant,
@@ -90,13 +86,22 @@ function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer<Started
     method,
     owner: shopper.owner,
     cartId: cart.id,
-    amountMinor: cart.grandTotalMinor,
-    currency: cart.currency,
+    amountMinor,
+    currency,
     successUrl: input.returnUrl ?? null,
     cancelUrl: input.returnUrl ?? null,
   })
-  const { customer, lines } = cart
-  return openPayment(deps, { payment, charge: { customer, lines, locale }, claim }, true)
+  return openPayment(deps, { payment, charge: { customer, lines, locale }, claim, shipping }, true)
+}
+
+/** Another shopper's payment does not exist. */
+async function continueOwn(
+  deps: StartDeps,
+  shopper: Shopper,
+  { transactionId, ...wanted }: Wanted & { transactionId: string },
+): Promise<Answer> {
+  const payment = await findOwnedPayment(deps.db, shopper, transactionId)
+  return payment ? continuePayment(deps, payment, wanted) : fail({ kind: 'payment-not-found' })
 }
 
 /** An empty transaction id is how shops say that they have none yet. */
@@ -121,23 +126,26 @@ async function earlierOr(
   deps: Pick<PaymentDeps, 'db'>,
   claim: IdempotencyClaim | null,
   refusal: { ok: false; failure: StartFailure },
-): Promise<Answer<StartedPayment>> {
+): Promise<Answer> {
   const earlier = await findEarlier(deps, claim)
   return earlier.kind === 'answer' ? earlier.result : refusal
 }
 
 /** A wallet pays before anybody has chosen how to ship, so the shop prices that with its default, or with what is told here. */
-function readCart(shop: Shop, { idCart, quote }: Input, shopper: Shopper, method: PaymentMethod) {
-  const shippingAddress = quote?.shippingAddress ? toShippingAddress(quote.shippingAddress) : null
-  const idShipmentMethod = quote?.shipment?.idShipmentMethod ?? null
-  const isPriced = shippingAddress !== null || idShipmentMethod !== null
-  if (method.strategy !== 'express-checkout' && !isPriced) {
-    return shop.readCart(shopper, idCart ?? null)
-  }
+const needsPricing = ({ quote }: Input, { strategy }: PaymentMethod): boolean =>
+  strategy === 'express-checkout' || quote?.shippingAddress != null || quote?.shipment != null
+
+function readCart(
+  shop: Shop,
+  { idCart, quote }: Input,
+  shopper: Shopper,
+  { method, isPriced }: { method: PaymentMethod; isPriced: boolean },
+) {
+  if (!isPriced) return shop.readCart(shopper, idCart ?? null)
   return shop.repriceCart(shopper, idCart ?? null, {
     method: method.method,
-    shippingAddress,
-    idShipmentMethod,
+    shippingAddress: quote?.shippingAddress ? toShippingAddress(quote.shippingAddress) : null,
+    idShipmentMethod: quote?.shipment?.idShipmentMethod ?? null,
   })
 }
 

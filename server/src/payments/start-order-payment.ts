@@ -3,17 +3,19 @@ import type { Failure } from '../contract/failures.ts'
 import type { InputOf } from '../contract/operation.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
+import { answerOnce } from './answer-once.ts'
+import { continuePayment } from './continue-payment.ts'
 import { draftPayment } from './draft-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { toLocale } from './locale.ts'
 import { exponentOf } from './money.ts'
 import { newTransactionId } from './new-id.ts'
 import { findEarlier, openPayment } from './open-payment.ts'
+import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { ownerFromCustomerReference } from './shopper.ts'
-import { type OpenFailure, type StartedPayment, toStarted } from './started-payment.ts'
-import { updatePayment } from './update-payment.ts'
+import { noShipping, type OpenFailure, type StartedPayment, toStarted } from './started-payment.ts'
 
 type Input = Pick<
   InputOf<typeof initializePayment>,
@@ -44,15 +46,19 @@ export async function startOrderPayment(
   input: Input,
   { tenant, claim }: { tenant: string; claim: IdempotencyClaim | null },
 ): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
-  const earlier = await findEarlier(deps, claim)
-  if (earlier.kind === 'answer') return earlier.result
   const { orderData } = input
   const known = input.preOrderPaymentData?.['transactionId']
+  const checked = check(deps, input, tenant)
   // An empty transaction id is how shops say that they have none yet.
   if (typeof known === 'string' && known !== '') {
-    return continuePayment(deps, { tenant, transactionId: known }, orderData)
+    return answerOnce(deps, claim, async () =>
+      checked.ok
+        ? continueNamed(deps, { tenant, transactionId: known, method: checked.value }, orderData)
+        : checked,
+    )
   }
-  const checked = check(deps, input, tenant)
+  const earlier = await findEarlier(deps, claim)
+  if (earlier.kind === 'answer') return earlier.result
   if (!checked.ok) return checked
   const orderReference = orderData.orderReference || null
   const payment = draftPayment({
@@ -69,7 +75,8 @@ export async function startOrderPayment(
     successUrl: input.redirectSuccessUrl ?? null,
     cancelUrl: input.redirectCancelUrl ?? input.checkoutSummaryPageUrl ?? null,
   })
-  return openPayment(deps, { payment, charge: toCharge(orderData), claim }, earlier.kind === 'none')
+  const draft = { payment, charge: toCharge(orderData), claim, shipping: noShipping }
+  return openPayment(deps, draft, earlier.kind === 'none')
 }
 
 /** A shop that does not say who pays is the only one that may ask for this payment again. */
@@ -99,28 +106,53 @@ function check(
 
 /**
  * A shop that knows the payment of an order already gets it as it is; before there is an order the payment takes the new
- * amount. Of another tenant or order it is not the one that is meant.
+ * amount. Of another tenant or customer it does not exist, of another order it is not the one that is meant.
  */
-async function continuePayment(
+async function continueNamed(
   deps: Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>,
-  { tenant, transactionId }: { tenant: string; transactionId: string },
+  {
+    tenant,
+    transactionId,
+    method,
+  }: { tenant: string; transactionId: string; method: PaymentMethod },
   orderData: OrderData,
 ): Promise<Result<StartedPayment, OpenFailure | Failure<'transaction-unknown'>>> {
   const payment = await findPayment(deps.db, tenant, transactionId)
-  if (!payment) return fail({ kind: 'transaction-unknown' })
+  const { customerReference } = orderData
+  const isOther =
+    customerReference && payment?.owner !== ownerFromCustomerReference(customerReference)
+  if (!payment || isOther) return fail({ kind: 'transaction-unknown' })
   if (payment.orderReference === null && !orderData.orderReference) {
-    const updated = await updatePayment(deps, payment, {
-      amountMinor: orderData.grandTotal,
-      currency: orderData.currencyCode,
-      lines: toLines(orderData),
-    })
-    return updated.ok ? ok(toStarted(updated.value)) : updated
+    return continueBeforeOrder(deps, payment, method, orderData)
   }
   const isSame =
     payment.orderReference === orderData.orderReference &&
     payment.amountMinor === orderData.grandTotal &&
     payment.currency === orderData.currencyCode
   return isSame ? ok(toStarted(payment)) : fail({ kind: 'payment-differs' })
+}
+
+async function continueBeforeOrder(
+  deps: Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>,
+  payment: Payment,
+  method: PaymentMethod,
+  orderData: OrderData,
+): Promise<Result<StartedPayment, OpenFailure>> {
+  const continued = await continuePayment(deps, payment, {
+    method,
+    cartId: orderData.idCart ?? null,
+    purchase: {
+      amountMinor: orderData.grandTotal,
+      currency: orderData.currencyCode,
+      lines: toLines(orderData),
+    },
+  })
+  if (continued.ok) return continued
+  const { kind } = continued.failure
+  return fail({
+    ...continued.failure,
+    kind: kind === 'payment-has-order' ? 'payment-differs' : kind,
+  })
 }
 
 const toItemIds = ({ items }: OrderData): string[] =>

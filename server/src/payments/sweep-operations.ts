@@ -83,7 +83,9 @@ async function settleInitialise(
   psp: Psp,
 ): Promise<void> {
   const found = await psp.find(payment.transactionId)
-  if (found.kind === 'unknown') return
+  if (found.kind === 'unknown') {
+    return endOperation(deps.db, operation, { state: 'unknown', note: found.because })
+  }
   if (found.kind === 'not-found') {
     if (isUnpaid(payment.status)) await releaseUnopened(deps, payment, operation)
     return

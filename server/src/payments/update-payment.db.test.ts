@@ -9,7 +9,9 @@ import {
   startedPreOrder,
   startPreOrder,
 } from '../testing/pre-order.ts'
+import { findOpenOperation } from './begin-store.ts'
 import { sweepOperations } from './sweep-operations.ts'
+import { updateAtPsp } from './update-payment.ts'
 
 let world: PaymentWorld
 beforeAll(async () => {
@@ -211,4 +213,72 @@ test('of two updates at once the payment and the PSP agree in the end', async ()
   expect(answers.map(failureOf)).toContain('succeeded')
   expect((await readPayment(world, transactionId)).amountMinor).toBe(26_000)
   expect(world.psp.charges.get(transactionId)?.amountMinor).toBe(26_000)
+})
+
+test('a slow answer to an earlier update does not forget what a later one has asked for', async () => {
+  const { payment, cart } = await startedPreOrder(world)
+  const { transactionId } = payment
+  cart.grandTotalMinor = 11_100
+  world.psp.troubleNext('lost-after')
+  await startPreOrder(world, cart, { transactionId })
+  const first = await findOpenOperation(world.db, payment, 'update')
+  if (!first) throw new Error('The first update is settled already.')
+  cart.grandTotalMinor = 22_200
+  // The next request settles the first update, and the answer to its own is lost.
+  const { psp, deps } = world
+  const findPsp: typeof deps.findPsp = () => ({
+    ...psp,
+    update: async (...asked) => {
+      const answer = await psp.update(...asked)
+      return asked[2] === first.operationId ? answer : { kind: 'unknown', because: 'timeout' }
+    },
+  })
+  await startPreOrder({ ...world, deps: { ...deps, findPsp } }, cart, { transactionId })
+  await updateAtPsp(deps, await readPayment(world, transactionId), first, 'sweep')
+  await world.webhook('evt_second', psp.move(transactionId, { status: 'authorized' }))
+  expect(await readPayment(world, transactionId)).toMatchObject({
+    status: 'authorized',
+    amountMinor: 22_200,
+  })
+})
+
+test('a webhook that is faster than the first answer does not cost the client secret', async () => {
+  const { psp, deps } = world
+  const cart = putCart(world)
+  const findPsp: typeof deps.findPsp = () => ({
+    ...psp,
+    initialise: async (request, operationId) => {
+      const outcome = await psp.initialise(request, operationId)
+      const charge = psp.move(request.reference, { pspStatus: 'open/seen' })
+      await world.webhook(`evt_fast_${request.reference}`, { ...charge, clientData: null })
+      return outcome
+    },
+  })
+  const started = await startPreOrder({ ...world, deps: { ...deps, findPsp } }, cart)
+  expect(started).toMatchObject({
+    ok: true,
+    value: { clientData: { clientSecret: expect.stringMatching(/^cs_/) } },
+  })
+  expect(await startPreOrder(world, cart)).toMatchObject({
+    value: { clientData: { clientSecret: expect.stringMatching(/^cs_/) } },
+  })
+})
+
+test('a payment page that is open somewhere keeps its amount', async () => {
+  const { payment, cart } = await startedPreOrder(world, { method: 'card' })
+  cart.grandTotalMinor = 29_890
+  const { transactionId } = payment
+  expect(failureOf(await startPreOrder(world, cart, { transactionId, method: 'card' }))).toBe(
+    'payment-differs',
+  )
+  expect(world.psp.charges.get(transactionId)?.amountMinor).toBe(24_890)
+})
+
+test('while the bank thinks about a payment its amount is not changed', async () => {
+  const { payment, cart } = await startedPreOrder(world)
+  const { transactionId } = payment
+  const charge = world.psp.move(transactionId, { isProcessing: true })
+  await world.webhook('evt_processing', charge)
+  cart.grandTotalMinor = 30_000
+  expect(failureOf(await startPreOrder(world, cart, { transactionId }))).toBe('approval-needed')
 })

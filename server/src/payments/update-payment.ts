@@ -1,8 +1,8 @@
 import type { Failure } from '../contract/failures.ts'
 import type { Outcome, PspCharge } from '../psp/psp.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { beginUpdate, findOpenOperation } from './begin-store.ts'
-import type { Source } from './change.ts'
+import { beginBeforeOrder, findOpenOperation } from './begin-store.ts'
+import type { Change, Source } from './change.ts'
 import { changePayment } from './change-payment.ts'
 import { retrySeconds } from './initialise-payment.ts'
 import { endOperation } from './keep-store.ts'
@@ -39,18 +39,33 @@ export async function updatePayment(
   for (let race = 0; race < racesMax; race += 1) {
     const settled = await settleOpen(deps, payment)
     if (!settled.ok) return settled
-    if (isSamePurchase(settled.value, purchase)) return settled
-    if (!isUnpaid(settled.value.status)) return fail({ kind: 'approval-needed' })
-    const operation = toOperation(settled.value, purchase)
-    if (await beginUpdate(deps.db, settled.value, operation)) {
-      return updateAtPsp(deps, settled.value, operation, 'api')
-    }
-    payment = (await findPayment(deps.db, given.tenant, given.transactionId)) ?? payment
+    const next = await tryOnce(deps, settled.value, purchase)
+    if (!next.ok || isSamePurchase(next.value, purchase)) return next
+    payment = next.value
   }
   return inFlight
 }
 
-const inFlight = fail({ kind: 'request-in-flight', retryAfterSeconds: 1 } as const)
+/** Answers the payment after one try; when somebody else was faster, as it is now. */
+async function tryOnce(
+  deps: UpdateDeps,
+  payment: Payment,
+  purchase: Purchase,
+): Promise<Result<Payment, UpdateFailure>> {
+  if (isSamePurchase(payment, purchase)) return ok(payment)
+  if (!isUnpaid(payment.status) || payment.isProcessing) return fail({ kind: 'approval-needed' })
+  const operation = toOperation(payment, purchase)
+  if (await beginBeforeOrder(deps.db, payment, operation)) {
+    return updateAtPsp(deps, payment, operation, 'api')
+  }
+  return ok((await findPayment(deps.db, payment.tenant, payment.transactionId)) ?? payment)
+}
+
+const inFlight = fail({
+  kind: 'request-in-flight',
+  detail: 'Another request is changing this payment. Repeat this one shortly.',
+  retryAfterSeconds: 1,
+} as const)
 
 /** An earlier update whose answer was lost is settled first: only one is under way. */
 async function settleOpen(
@@ -113,12 +128,19 @@ async function settle(
   }
 }
 
-const explain = ({ status }: Payment): { ok: false; failure: UpdateFailure } => {
+const explain = ({ status, isProcessing }: Payment): { ok: false; failure: UpdateFailure } => {
   if (status === 'canceled') return fail({ kind: 'payment-canceled' })
-  return fail({ kind: isUnpaid(status) ? 'payment-refused' : 'approval-needed' })
+  const isOpen = isUnpaid(status) && !isProcessing
+  return fail({ kind: isOpen ? 'payment-refused' : 'approval-needed' })
 }
 
-/** Writes what the PSP said, together with the operation's end. What was asked for is open no longer, either way. */
+/** What a later update has asked for stays: a slow answer to an earlier one must not forget it. */
+function withoutOwn({ payment: { requested } }: Change, { request }: Operation) {
+  const isOwn = request.kind === 'update' && requested?.amountMinor === request.purchase.amountMinor
+  return isOwn ? null : requested
+}
+
+/** Writes what the PSP said, together with the operation's end. What it asked for is open no longer. */
 const keep = (
   deps: UpdateDeps,
   { payment, operation, source }: Asked,
@@ -131,7 +153,7 @@ const keep = (
     (current) => {
       const details = { pspStatus: charge?.pspStatus ?? null }
       const change = endedChange(current, charge, { source, event: `update-${state}`, details })
-      return { ...change, payment: { ...change.payment, requested: null } }
+      return { ...change, payment: { ...change.payment, requested: withoutOwn(change, operation) } }
     },
     {
       operation: {

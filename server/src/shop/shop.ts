@@ -53,6 +53,10 @@ export type Shop = {
     idCart: string | null,
     repricing: Repricing,
   ): Promise<Result<Cart, CartFailure | 'address-not-served' | 'shipment-not-offered'>>
-  /** The order that was placed with this payment, if one was. Throws when the shop does not answer. */
-  findOrder(payment: { tenant: string; transactionId: string }): Promise<PlacedOrder | null>
+  /** The order that this owner placed with this payment, if one was. Throws when the shop does not answer. */
+  findOrder(payment: {
+    tenant: string
+    transactionId: string
+    owner: string
+  }): Promise<PlacedOrder | null>
 }

@@ -11,6 +11,14 @@ alter table payments add column orderless_since timestamptz;
 
 alter table payments add column orderless_checked_at timestamptz;
 
+alter table payments add column orderless_looks integer not null default 0;
+
+-- A cart is held by its payment until that is given back, or until there is an order: then the order is what counts.
+drop index payments_live_cart;
+
+create unique index payments_live_cart on payments (tenant, cart_id)
+  where cart_id is not null and order_reference is null and status not in ('canceled', 'refunded');
+
 -- Money that waits for an order, and payments that were begun and left: each is looked for by its own worker query.
 create index payments_orderless on payments (orderless_since)
   where orderless_since is not null and status not in ('new', 'authorization_failed');

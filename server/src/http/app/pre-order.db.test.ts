@@ -240,3 +240,40 @@ test('every failure of the contract has been produced', () => {
     expect([...(app.seen.get(id) ?? [])]).toEqual(expect.arrayContaining(declared))
   }
 })
+
+test('a payment is changed for its own customer only, in a known currency, and once per key', async () => {
+  const { data, started } = await aPayment()
+  const { preOrderPaymentData } = started
+  const ask = (changes: Record<string, unknown>, key?: string) =>
+    send(
+      '/pre-order-payment',
+      { orderData: { ...data, ...changes }, preOrderPaymentData },
+      key ? { 'idempotency-key': key } : {},
+    )
+  expect(told(await ask({ customerReference: 'DE--666' }))).toBe(refusal('transaction-unknown'))
+  expect(told(await ask({ currencyCode: 'QQQ' }))).toBe(refusal('currency-unknown'))
+  expect(told(await ask({ paymentMethod: 'card-fields' }))).toBe(refusal('payment-differs'))
+  expect(told(await ask({ grandTotal: 25_000 }, 'update-one'))).toBe('200')
+  expect(told(await ask({ grandTotal: 26_000 }, 'update-two'))).toBe('200')
+  const retried = await ask({ grandTotal: 25_000 }, 'update-one')
+  expect(retried.headers.get('idempotent-replayed')).toBe('true')
+  const paid = { transactionId: '', idShipmentMethod: null, shippingOptions: [] }
+  await approveInWallet(app, { ...paid, amount: 26_000, preOrderPaymentData })
+})
+
+test('a confirmation that came too early is not remembered under its key', async () => {
+  const payment = await aPayment()
+  const orderReference = reference()
+  const key = { 'idempotency-key': `early-${orderReference}` }
+  expect(told(await confirm(payment, { orderReference }, key))).toBe(
+    refusal('payment-not-approved'),
+  )
+  const sheet = { transactionId: '', idShipmentMethod: null, shippingOptions: [] }
+  const { preOrderPaymentData } = payment.started
+  await approveInWallet(app, {
+    ...sheet,
+    amount: Number(payment.data['grandTotal']),
+    preOrderPaymentData,
+  })
+  expect(told(await confirm(payment, { orderReference }, key))).toBe('200')
+})

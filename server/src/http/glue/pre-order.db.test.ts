@@ -308,6 +308,21 @@ test('methods are listed for a placement, with what a browser may know of them',
   expect((await call(app, 'GET', '/payment-methods?placement=moon')).status).toBe(422)
 })
 
+test('a request that was answered already does not price the cart again', async () => {
+  const { guest, payment } = await aWalletPayment()
+  const to = (iso2Code: string) => ({
+    payment: pebble,
+    preOrderPaymentData: { transactionId: payment.transactionId },
+    quote: { shippingAddress: { iso2Code } },
+  })
+  const first = await startPayment(app, guest, to('DE'), { 'idempotency-key': 'to-germany' })
+  const second = await startPayment(app, guest, to('AT'), { 'idempotency-key': 'to-austria' })
+  const late = await startPayment(app, guest, to('DE'), { 'idempotency-key': 'to-germany' })
+  expect(late.headers.get('idempotent-replayed')).toBe('true')
+  expect(preOrderOf(late)).toEqual(preOrderOf(first))
+  expect(preOrderOf(await update(guest, payment)).amount).toBe(preOrderOf(second).amount)
+})
+
 /** What only races or a broken provider bring; the verbs' own tests produce them. */
 const notProducedHere = ['payment-not-cancelable', 'request-in-flight']
 

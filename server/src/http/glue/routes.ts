@@ -5,7 +5,8 @@ import type { PaymentDeps } from '../../payments/payment-deps.ts'
 import { readCustomer } from '../../payments/read-customer.ts'
 import { readPayment, toView } from '../../payments/read-payment.ts'
 import type { Shopper } from '../../payments/shopper.ts'
-import { type StartedCartPayment, startCartPayment } from '../../payments/start-cart-payment.ts'
+import { startCartPayment } from '../../payments/start-cart-payment.ts'
+import type { StartedPayment } from '../../payments/started-payment.ts'
 import { fail, ok } from '../../result.ts'
 import { listMethods } from '../../tenants/tenant.ts'
 import type { Handlers } from '../handlers.ts'
@@ -66,7 +67,7 @@ async function show(
     : fail({ kind: 'payment-not-found' as const })
 }
 
-const toAttributes = (started: StartedCartPayment) => ({
+const toAttributes = (started: StartedPayment) => ({
   isSuccessful: true,
   error: null,
   transactionId: started.transactionId,

@@ -118,14 +118,15 @@ export async function findLiveOrder(
   return order ?? null
 }
 
-/** The order that was placed with this payment, unless it was canceled. */
+/** The newest order that its owner placed with this payment, unless it was canceled. */
 export async function findOrderOfTransaction(
   db: Executor,
-  { tenant, transactionId }: { tenant: string; transactionId: string },
+  { tenant, transactionId, owner }: { tenant: string; transactionId: string; owner: string },
 ): Promise<Order | null> {
   const [order] = await selectOrders(
     db,
-    sql`o.tenant = ${tenant} and o.transaction_id = ${transactionId} and o.state <> 'canceled'`,
+    sql`o.tenant = ${tenant} and o.transaction_id = ${transactionId} and o.owner = ${owner} and o.state <> 'canceled'
+      order by o.created_at desc limit 1`,
   )
   return order ?? null
 }

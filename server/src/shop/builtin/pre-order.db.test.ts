@@ -119,16 +119,19 @@ test('a confirmation whose answer is lost leaves the order, and repeating it goe
 
 test('whoever holds the payment finds the order that was placed with it', async () => {
   const { guest, transactionId, checkout } = await paidCart()
-  expect(await opened.shop.port.findOrder({ tenant, transactionId })).toBeNull()
+  const { owner } = guest
+  expect(await opened.shop.port.findOrder({ tenant, transactionId, owner })).toBeNull()
   const placed = expectValue(await opened.shop.placeOrder(guest, checkout, 'de-DE'))
-  expect(await opened.shop.port.findOrder({ tenant, transactionId })).toMatchObject({
+  expect(await opened.shop.port.findOrder({ tenant, transactionId, owner })).toMatchObject({
     orderReference: placed.orderReference,
     amountMinor: 15390,
     currency: 'EUR',
     owner: guest.owner,
     orderItemIds: [expect.any(String)],
   })
-  expect(await opened.shop.port.findOrder({ tenant: 'other', transactionId })).toBeNull()
+  expect(await opened.shop.port.findOrder({ tenant: 'other', transactionId, owner })).toBeNull()
+  const other = { tenant, transactionId, owner: someGuest().owner }
+  expect(await opened.shop.port.findOrder(other)).toBeNull()
 })
 
 test('a total that the shopper has not approved places no order', async () => {

@@ -28,7 +28,7 @@ export async function findOrder(
 /** The order that was placed with a payment, for those who hold the payment. */
 export async function findPlacedOrder(
   { db }: { db: Database },
-  payment: { tenant: string; transactionId: string },
+  payment: { tenant: string; transactionId: string; owner: string },
 ): Promise<PlacedOrder | null> {
   const order = await findOrderOfTransaction(db, payment)
   return (

@@ -3,7 +3,7 @@ import type { CheckoutStep } from './options.ts'
 const steps = ['address', 'shipment', 'payment'] as const
 
 /** The steps that an approval takes the place of, unless the shop says otherwise. */
-export const defaultSkipSteps: readonly CheckoutStep[] = steps
+const defaultSkipSteps: readonly CheckoutStep[] = steps
 
 /** The first step that is left to do after an approval; what the wallet did not tell is asked in the address step. */
 export function nextStepOf(

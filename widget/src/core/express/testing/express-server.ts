@@ -26,7 +26,7 @@ export type ExpressServer = {
   }
 }
 
-export const ada: ProvidedCustomer = {
+const ada: ProvidedCustomer = {
   salutation: null,
   firstName: 'Ada',
   lastName: 'Kern',
