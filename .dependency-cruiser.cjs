@@ -6,14 +6,14 @@ module.exports = {
     {
       name: 'nouns-stay-pure',
       comment:
-        'The heart of payments is decided without I/O: nouns import nouns, the contract and result.ts.',
+        'The heart of payments is decided without I/O: nouns import nouns, the contract, the types of ports, and result.ts.',
       severity: 'error',
       from: {
-        path: '^server/src/payments/(payment|change|apply-charge|operation|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$',
+        path: '^server/src/payments/(payment|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$',
       },
       to: {
         pathNot:
-          '^server/src/payments/(payment|change|apply-charge|operation|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/tenant\\.ts|psp/psp\\.ts)|currency-codes|^node:crypto$|^crypto$',
+          '^server/src/payments/(payment|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/tenant\\.ts|psp/psp\\.ts|shop/shop\\.ts)|currency-codes|^node:crypto$|^crypto$',
       },
     },
     {

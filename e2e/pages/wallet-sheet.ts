@@ -32,8 +32,9 @@ export function createWalletSheet(window: Page) {
     /** Approves, and goes back to the shop where the wallet asks for that. */
     approve: async (): Promise<void> => {
       await expect(approveButton).toBeEnabled()
-      await approveButton.click()
+      // A wallet may be gone before the click has returned.
       const closed = window.waitForEvent('close').catch(() => null)
+      await approveButton.click()
       await Promise.race([closed, returnButton.waitFor().catch(() => null)])
       if (!window.isClosed()) await returnButton.click()
       await closed
