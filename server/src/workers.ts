@@ -22,6 +22,8 @@ type WorkerDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'onCommit'> & {
 }
 
 const lookEveryMs = 1_000
+/** Nothing of it is urgent: the first look is half a minute after the payment. */
+const orderlessEveryMs = 5_000
 const pruneEveryMs = 10 * 60_000
 const pruneMax = 1_000
 const shopTickMax = 20
@@ -39,7 +41,7 @@ export function createWorkers(deps: WorkerDeps): Workers {
         messages: startLoop(() => deliverMessages(deps), lookEveryMs, onDefect),
         others: [
           startLoop(() => sweepOperations(deps), lookEveryMs, onDefect),
-          startLoop(() => releaseOrderless(deps), lookEveryMs, onDefect),
+          startLoop(() => releaseOrderless(deps), orderlessEveryMs, onDefect),
           startLoop(
             async () => (await pruneRequests(db, pruneMax)) + (await pruneInbox(db, pruneMax)),
             pruneEveryMs,
