@@ -100,7 +100,7 @@ function toFigures(same: Measured[], all: Measured[]): Figures {
   }
 }
 
-/** Requests touch these tables first, workers others. */
+/** Requests touch these tables first, workers others or by a claim. */
 const requestTables = new Set(['payments', 'idempotency', 'shop.carts', 'shop.cart_items'])
 
 const inRequest = (statements: Record<string, number>): [string, number][] =>

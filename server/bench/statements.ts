@@ -5,7 +5,7 @@ export type StatementCounts = Record<string, number>
 
 export type StatementQuestions = { statements(): StatementCounts }
 
-/** Counts the statements of this process from now on, by what they do and to which table first. */
+/** Counts the statements of this process from now on, by what they do and to which table first; workers' claims are one kind. */
 export function countStatements(): StatementQuestions {
   const counts = new Map<string, { kind: string; sent: number }>()
   const original = pg.Client.prototype.query
@@ -31,6 +31,7 @@ const textOf = (query: unknown): string =>
   typeof query === 'string' ? query : String((query as { text?: unknown } | undefined)?.text ?? '')
 
 const kindOf = (text: string): string => {
+  if (/skip locked/i.test(text)) return 'claim'
   const verb =
     /\b(insert|update|delete|begin|commit|rollback)\b/i.exec(text)?.[1] ??
     /\w+/.exec(text)?.[0] ??
