@@ -50,6 +50,15 @@ test('before the deadline the payment waits', async () => {
   expect((await readPayment(world, payment.transactionId)).status).toBe('authorized')
 })
 
+test('however long the pauses between looks have become, the deadline is kept', async () => {
+  const { payment } = await approvedPreOrder(world)
+  await sql`update payments set orderless_since = now() - interval '31 minutes',
+    orderless_checked_at = now() - interval '2 minutes', orderless_looks = 20
+    where transaction_id = ${payment.transactionId}`.execute(world.db)
+  await release()
+  expect((await readPayment(world, payment.transactionId)).status).toBe('canceled')
+})
+
 test('an order whose confirmation was lost is found in the shop and confirmed', async () => {
   const { payment } = await approvedPreOrder(world)
   const order = anOrderOf(payment)
