@@ -3,7 +3,7 @@ import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.
 import { anOrderOf, approvedPreOrder, readPayment } from '../testing/pre-order.ts'
 import { beginBeforeOrder } from './begin-store.ts'
 import { confirmPayment } from './confirm-payment.ts'
-import { newOperationId } from './new-id.ts'
+import { newOperation } from './new-operation.ts'
 import type { Payment } from './payment.ts'
 
 let world: PaymentWorld
@@ -13,13 +13,7 @@ beforeAll(async () => {
 afterAll(() => world.drop())
 
 const beginRefund = (payment: Payment) =>
-  beginBeforeOrder(world.db, payment, {
-    tenant: payment.tenant,
-    transactionId: payment.transactionId,
-    operationId: newOperationId(),
-    kind: 'refund',
-    request: { kind: 'refund', amountMinor: 1 },
-  })
+  beginBeforeOrder(world.db, payment, newOperation(payment, { kind: 'refund', amountMinor: 1 }))
 
 test('what is asked before an order begins once', async () => {
   const { payment } = await approvedPreOrder(world)

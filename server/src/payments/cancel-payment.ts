@@ -1,13 +1,12 @@
 import type { Outcome, PspCharge } from '../psp/psp.ts'
 import { beginBeforeOrder, beginOperation, findOpenOperation } from './begin-store.ts'
 import { announce, type Source } from './change.ts'
-import { changePayment } from './change-payment.ts'
 import { endOperation } from './keep-store.ts'
-import { newOperationId } from './new-id.ts'
-import type { Operation, OperationEnd, ReleaseReason } from './operation.ts'
-import { endedChange, withReason } from './operation-change.ts'
+import { newOperation } from './new-operation.ts'
+import type { Operation, ReleaseReason } from './operation.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
+import { type Asked, type SettledEnd, settleOperation, withReason } from './settle-operation.ts'
 
 /**
  * `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. `changed`: the payment has moved on
@@ -40,17 +39,11 @@ async function takeOperation(
   payment: Payment,
   reason: ReleaseReason | undefined,
 ): Promise<Operation | null> {
-  const operation: Operation = {
-    tenant: payment.tenant,
-    operationId: newOperationId(),
-    transactionId: payment.transactionId,
+  const operation = newOperation(payment, {
     kind: 'cancel',
-    request: {
-      kind: 'cancel',
-      expecting: isUnpaid(payment.status) ? 'unpaid' : 'authorized',
-      ...(reason && { reason }),
-    },
-  }
+    expecting: isUnpaid(payment.status) ? 'unpaid' : 'authorized',
+    ...(reason && { reason }),
+  })
   const isBegun = reason
     ? await beginBeforeOrder(deps.db, payment, operation)
     : await beginOperation(deps.db, operation)
@@ -76,25 +69,19 @@ export async function cancelAtPsp(
     },
     operation.operationId,
   )
-  return settleCancel(deps, { payment, operation, source }, outcome)
+  return settle(deps, { payment, operation, source }, outcome)
 }
 
-type Asked = { payment: Payment; operation: Operation; source: Source }
-
-async function settleCancel(
-  deps: CancelDeps,
-  asked: Asked,
-  outcome: Outcome,
-): Promise<Cancellation> {
+async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Cancellation> {
   switch (outcome.kind) {
     case 'succeeded':
-      await keepCharge(deps, asked, outcome.charge, {
+      await keep(deps, asked, outcome.charge, {
         state: 'succeeded',
         note: outcome.charge.pspStatus,
       })
       return 'canceled'
     case 'failed':
-      await keepCharge(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
+      await keep(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
       return outcome.refusal === 'already-paid' ? 'already-paid' : 'not-cancelable'
     case 'not-sent':
     case 'unknown':
@@ -103,26 +90,26 @@ async function settleCancel(
   }
 }
 
-/** Writes what the PSP said. A refused cancel is told to the shop together with what the PSP says is true instead. */
-const keepCharge = (
+/** A refused cancel is told to the shop together with what the PSP says is true instead. */
+const keep = (
   deps: CancelDeps,
-  { payment, operation, source }: Asked,
+  asked: Asked,
   charge: PspCharge | null,
-  end: OperationEnd,
-): Promise<Payment> =>
-  changePayment(
+  end: SettledEnd,
+): Promise<Payment> => {
+  const event = end.state === 'succeeded' ? 'cancel-succeeded' : 'cancel-refused'
+  return settleOperation(
     deps,
-    payment,
-    (current) => {
-      const event = end.state === 'succeeded' ? 'cancel-succeeded' : 'cancel-refused'
-      const entry = { source, event, details: { pspStatus: end.note } }
-      const change = withReason(endedChange(current, charge, entry), current, operation)
-      return { ...change, messages: [...change.messages, ...refusalNews(current, end)] }
+    asked,
+    { charge, event, pspStatus: end.note, end },
+    (change, current) => {
+      const reasoned = withReason(change, current, asked.operation)
+      return { ...reasoned, messages: [...reasoned.messages, ...refusalNews(current, end)] }
     },
-    { operation: { operationId: operation.operationId, end } },
   )
+}
 
-const refusalNews = (payment: Payment, end: OperationEnd) =>
+const refusalNews = (payment: Payment, end: SettledEnd) =>
   end.state === 'failed' && payment.orderReference !== null
     ? [announce(payment, 'PaymentCancellationFailed')]
     : []

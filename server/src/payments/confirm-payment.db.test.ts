@@ -11,7 +11,7 @@ import {
 import { beginOperation } from './begin-store.ts'
 import { cancelPreOrder } from './cancel-pre-order.ts'
 import { confirmPayment } from './confirm-payment.ts'
-import { newOperationId } from './new-id.ts'
+import { newOperation } from './new-operation.ts'
 import type { Payment } from './payment.ts'
 
 let world: PaymentWorld
@@ -124,13 +124,8 @@ test('a canceled payment gets no order', async () => {
 
 test('while a cancellation is under way nobody knows, so the shop asks again', async () => {
   const { payment } = await approvedPreOrder(world)
-  await beginOperation(world.db, {
-    tenant: payment.tenant,
-    operationId: newOperationId(),
-    transactionId: payment.transactionId,
-    kind: 'cancel',
-    request: { kind: 'cancel', expecting: 'authorized' },
-  })
+  const cancel = newOperation(payment, { kind: 'cancel', expecting: 'authorized' })
+  await beginOperation(world.db, cancel)
   expect(failureOf(await confirm(payment))).toBe('outcome-unknown')
 })
 

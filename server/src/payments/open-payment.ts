@@ -10,7 +10,7 @@ import { cancelPayment } from './cancel-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { answerRequest, findRequest } from './idempotency-store.ts'
 import { type InitialiseDeps, initialise, keepOpened, retrySeconds } from './initialise-payment.ts'
-import { newOperationId } from './new-id.ts'
+import { newOperation } from './new-operation.ts'
 import type { Operation } from './operation.ts'
 import { isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
@@ -49,25 +49,19 @@ export async function openPayment(
 }
 
 async function toOperation(deps: OpenDeps, { payment, charge }: Draft): Promise<Operation> {
-  return {
-    tenant: payment.tenant,
-    operationId: newOperationId(),
-    transactionId: payment.transactionId,
+  return newOperation(payment, {
     kind: 'initialise',
-    request: {
-      kind: 'initialise',
-      charge: {
-        ...charge,
-        reference: payment.transactionId,
-        strategy: payment.strategy,
-        method: payment.method,
-        amountMinor: payment.amountMinor,
-        currency: payment.currency,
-        orderReference: payment.orderReference,
-        returnUrl: await deps.signReturnUrl(payment),
-      },
+    charge: {
+      ...charge,
+      reference: payment.transactionId,
+      strategy: payment.strategy,
+      method: payment.method,
+      amountMinor: payment.amountMinor,
+      currency: payment.currency,
+      orderReference: payment.orderReference,
+      returnUrl: await deps.signReturnUrl(payment),
     },
-  }
+  })
 }
 
 async function replay(deps: OpenDeps, draft: Draft, claim: IdempotencyClaim): Promise<OpenResult> {

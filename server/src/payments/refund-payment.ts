@@ -2,13 +2,12 @@ import type { Outcome, PspCharge } from '../psp/psp.ts'
 import { beginBeforeOrder, findOpenOperation } from './begin-store.ts'
 import type { CancelDeps } from './cancel-payment.ts'
 import type { Source } from './change.ts'
-import { changePayment } from './change-payment.ts'
 import { endOperation } from './keep-store.ts'
-import { newOperationId } from './new-id.ts'
-import type { Operation, OperationEnd, ReleaseReason } from './operation.ts'
-import { endedChange, withReason } from './operation-change.ts'
+import { newOperation } from './new-operation.ts'
+import type { Operation, ReleaseReason } from './operation.ts'
 import type { Payment } from './payment.ts'
 import { recordCharge } from './record-charge.ts'
+import { type Asked, type SettledEnd, settleOperation, withReason } from './settle-operation.ts'
 
 /** `pending`: the PSP has not finished it yet; a sweep does. `changed`: the payment has moved on since it was read. */
 export type Refund = 'refunded' | 'refused' | 'pending' | 'changed'
@@ -20,17 +19,11 @@ export async function refundPayment(
   source: Source,
   reason: ReleaseReason,
 ): Promise<Refund> {
-  const operation: Operation = {
-    tenant: payment.tenant,
-    operationId: newOperationId(),
-    transactionId: payment.transactionId,
+  const operation = newOperation(payment, {
     kind: 'refund',
-    request: {
-      kind: 'refund',
-      amountMinor: payment.capturedMinor - payment.refundedMinor,
-      reason,
-    },
-  }
+    amountMinor: payment.capturedMinor - payment.refundedMinor,
+    reason,
+  })
   if (await beginBeforeOrder(deps.db, payment, operation)) {
     return refundAtPsp(deps, payment, operation, source)
   }
@@ -55,8 +48,6 @@ export async function refundAtPsp(
   const outcome = await psp.refund(charge, operation.operationId)
   return settle(deps, { payment, operation, source }, outcome)
 }
-
-type Asked = { payment: Payment; operation: Operation; source: Source }
 
 async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Refund> {
   switch (outcome.kind) {
@@ -91,17 +82,15 @@ async function wait(
 
 const keep = (
   deps: CancelDeps,
-  { payment, operation, source }: Asked,
+  asked: Asked,
   charge: PspCharge | null,
-  end: OperationEnd,
-): Promise<Payment> =>
-  changePayment(
+  end: SettledEnd,
+): Promise<Payment> => {
+  const event = end.state === 'succeeded' ? 'refund-succeeded' : 'refund-refused'
+  return settleOperation(
     deps,
-    payment,
-    (current) => {
-      const event = end.state === 'succeeded' ? 'refund-succeeded' : 'refund-refused'
-      const entry = { source, event, details: { pspStatus: end.note } }
-      return withReason(endedChange(current, charge, entry), current, operation)
-    },
-    { operation: { operationId: operation.operationId, end } },
+    asked,
+    { charge, event, pspStatus: end.note, end },
+    (change, current) => withReason(change, current, asked.operation),
   )
+}

@@ -3,15 +3,14 @@ import type { Outcome, PspCharge } from '../psp/psp.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { beginBeforeOrder, findOpenOperation } from './begin-store.ts'
 import type { Change, Source } from './change.ts'
-import { changePayment } from './change-payment.ts'
 import { retrySeconds } from './initialise-payment.ts'
 import { endOperation } from './keep-store.ts'
-import { newOperationId } from './new-id.ts'
+import { newOperation } from './new-operation.ts'
 import type { Operation, Purchase } from './operation.ts'
-import { endedChange } from './operation-change.ts'
 import { isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
+import { type Asked, settleOperation } from './settle-operation.ts'
 
 type UpdateDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
 
@@ -54,7 +53,7 @@ async function tryOnce(
 ): Promise<Result<Payment, UpdateFailure>> {
   if (isSamePurchase(payment, purchase)) return ok(payment)
   if (!isUnpaid(payment.status) || payment.isProcessing) return fail({ kind: 'approval-needed' })
-  const operation = toOperation(payment, purchase)
+  const operation = newOperation(payment, { kind: 'update', purchase })
   if (await beginBeforeOrder(deps.db, payment, operation)) {
     return updateAtPsp(deps, payment, operation, 'api')
   }
@@ -81,15 +80,6 @@ async function settleOpen(
 const isSamePurchase = (payment: Payment, purchase: Purchase): boolean =>
   payment.amountMinor === purchase.amountMinor && payment.currency === purchase.currency
 
-const toOperation = (payment: Payment, purchase: Purchase) =>
-  ({
-    tenant: payment.tenant,
-    operationId: newOperationId(),
-    transactionId: payment.transactionId,
-    kind: 'update',
-    request: { kind: 'update', purchase },
-  }) as const
-
 /** Asks the PSP under the operation's own key and settles the answer. Repeating it is a look-up that also acts. */
 export async function updateAtPsp(
   deps: UpdateDeps,
@@ -106,8 +96,6 @@ export async function updateAtPsp(
   const outcome = await psp.update({ reference, pspReference }, purchase, operation.operationId)
   return settle(deps, { payment, operation, source }, outcome)
 }
-
-type Asked = { payment: Payment; operation: Operation; source: Source }
 
 async function settle(
   deps: UpdateDeps,
@@ -140,25 +128,18 @@ function withoutOwn({ payment: { requested } }: Change, { request }: Operation) 
   return isOwn ? null : requested
 }
 
-/** Writes what the PSP said, together with the operation's end. What it asked for is open no longer. */
+/** What was asked for is open no longer. */
 const keep = (
   deps: UpdateDeps,
-  { payment, operation, source }: Asked,
+  asked: Asked,
   charge: PspCharge | null,
   state: 'succeeded' | 'failed',
-): Promise<Payment> =>
-  changePayment(
-    deps,
-    payment,
-    (current) => {
-      const details = { pspStatus: charge?.pspStatus ?? null }
-      const change = endedChange(current, charge, { source, event: `update-${state}`, details })
-      return { ...change, payment: { ...change.payment, requested: withoutOwn(change, operation) } }
-    },
-    {
-      operation: {
-        operationId: operation.operationId,
-        end: { state, note: charge?.pspStatus ?? 'not sent' },
-      },
-    },
-  )
+): Promise<Payment> => {
+  const pspStatus = charge?.pspStatus ?? null
+  const end = { state, note: pspStatus ?? 'not sent' }
+  const settlement = { charge, event: `update-${state}`, pspStatus, end }
+  return settleOperation(deps, asked, settlement, (change) => {
+    const requested = withoutOwn(change, asked.operation)
+    return { ...change, payment: { ...change.payment, requested } }
+  })
+}

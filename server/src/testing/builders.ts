@@ -1,5 +1,6 @@
 import { draftPayment } from '../payments/draft-payment.ts'
-import { newOperationId, newTransactionId } from '../payments/new-id.ts'
+import { newTransactionId } from '../payments/new-id.ts'
+import { newOperation } from '../payments/new-operation.ts'
 import type { Operation } from '../payments/operation.ts'
 import type { Payment } from '../payments/payment.ts'
 import { aGuest, type Shopper } from '../payments/shopper.ts'
@@ -53,12 +54,8 @@ const chargeDetails: Pick<ChargeRequest, 'customer' | 'lines' | 'locale'> = {
   locale: 'en',
 }
 
-export const anInitialise = (payment: Payment): Operation => ({
-  tenant: payment.tenant,
-  operationId: newOperationId(),
-  transactionId: payment.transactionId,
-  kind: 'initialise',
-  request: {
+export const anInitialise = (payment: Payment): Operation =>
+  newOperation(payment, {
     kind: 'initialise',
     charge: {
       ...chargeDetails,
@@ -70,5 +67,4 @@ export const anInitialise = (payment: Payment): Operation => ({
       orderReference: payment.orderReference,
       returnUrl: 'http://localhost:4000/app-payment/redirect?state=s',
     },
-  },
-})
+  })

@@ -1,11 +1,45 @@
 import type { PspCharge } from '../psp/psp.ts'
 import { applyCharge } from './apply-charge.ts'
-import { type Change, type HistoryEntry, released } from './change.ts'
-import type { Operation } from './operation.ts'
+import { type Change, type HistoryEntry, released, type Source } from './change.ts'
+import { changePayment } from './change-payment.ts'
+import type { Operation, OperationEnd } from './operation.ts'
 import { isGivenBack, type Payment } from './payment.ts'
+import type { PaymentDeps } from './payment-deps.ts'
 
-/** What the PSP said of a charge when an operation ended, and the operation's own line in the history. */
-export function endedChange(
+/** An operation that was sent to the PSP for a payment, and who wanted it. */
+export type Asked = { payment: Payment; operation: Operation; source: Source }
+
+export type SettledEnd = Extract<OperationEnd, { state: 'succeeded' | 'failed' }>
+
+/** The PSP's answer: the charge as it is now if it said so, and its own word for it. */
+type Settlement = {
+  charge: PspCharge | null
+  event: string
+  pspStatus: string | null
+  end: SettledEnd
+}
+
+/**
+ * Writes what the PSP said of a charge, the operation's own line in the history and its end, in one commit. `complete` adds
+ * what this kind of operation means for the payment.
+ */
+export const settleOperation = (
+  deps: Pick<PaymentDeps, 'db' | 'onCommit'>,
+  { payment, operation: { operationId }, source }: Asked,
+  { charge, event, pspStatus, end }: Settlement,
+  complete: (change: Change, current: Payment) => Change,
+): Promise<Payment> =>
+  changePayment(
+    deps,
+    payment,
+    (current) => {
+      const entry = { source, event, details: { pspStatus } }
+      return complete(endedChange(current, charge, entry), current)
+    },
+    { operation: { operationId, end } },
+  )
+
+function endedChange(
   current: Payment,
   charge: PspCharge | null,
   entry: Pick<HistoryEntry, 'source' | 'event' | 'details'>,
