@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expectAccessible } from '../fixtures/accessibility.ts'
 import { expect, test } from '../index.ts'
 
@@ -44,11 +45,7 @@ test('a declined card can be followed by another one, on the same payment', asyn
 }) => {
   const { page } = shop
   await shop.startCheckout()
-  const payments = new Set<string>()
-  page.on('response', async (response) => {
-    if (!response.url().endsWith('/payments') || response.status() !== 201) return
-    payments.add((await response.json()).data.attributes.transactionId)
-  })
+  const payments = watchPayments(page)
   await cardFields.choose()
   await cardFields.fill('declined')
   await checkout.payButton.click()
@@ -99,11 +96,7 @@ test('a reload while the bank asks continues the same payment', async ({
 }) => {
   const { page } = shop
   await shop.startCheckout()
-  const payments = new Set<string>()
-  page.on('response', async (response) => {
-    if (!response.url().endsWith('/payments') || response.status() !== 201) return
-    payments.add((await response.json()).data.attributes.transactionId)
-  })
+  const payments = watchPayments(page)
   await cardFields.choose()
   await cardFields.fill('3ds-challenge')
   await checkout.payButton.click()
@@ -179,3 +172,13 @@ test.describe('looks', () => {
     await expectAccessible(shop.page)
   })
 })
+
+/** The payments that the page is given from now on, by their transaction ids. */
+function watchPayments(page: Page): ReadonlySet<string> {
+  const payments = new Set<string>()
+  page.on('response', async (response) => {
+    if (!response.url().endsWith('/payments') || response.status() !== 201) return
+    payments.add((await response.json()).data.attributes.transactionId)
+  })
+  return payments
+}

@@ -9,8 +9,7 @@ test('a guest buys from the product page with the address that the wallet knows'
 }) => {
   const { page } = shop
   await page.goto('/product/fjord')
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  const sheet = await express.openReady('pebble')
   await sheet.approve()
   await expect(summaryPage.approved).toBeVisible()
   await summaryPage.placeOrder.click()
@@ -30,10 +29,8 @@ test('an address abroad and faster shipping are priced in the sheet, and that is
   orderPage,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await expect(sheet.total).toContainText('153.90')
   await sheet.choose('dublin')
   await expect(sheet.total).toContainText('158.90')
@@ -58,14 +55,12 @@ test('a wallet that hides the address until the approval tells the shop no stree
   summaryPage,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
+  await shop.startFromCart({ sku: 'fjord' })
   const told: string[] = []
   page.on('request', (request) => {
     if (request.url().endsWith('/payments')) told.push(request.postData() ?? '')
   })
-  const sheet = await express.open('kite')
-  await sheet.isReady()
+  const sheet = await express.openReady('kite')
   await sheet.choose('vienna')
   await expect(sheet.total).toContainText('158.90')
   await sheet.approve()
@@ -85,10 +80,8 @@ test.describe('an address that the shop does not ship to', () => {
     express,
     summaryPage,
   }) => {
-    await shop.api.fillCart({ sku: 'fjord' })
-    await shop.openCart()
-    const sheet = await express.open('kite')
-    await sheet.isReady()
+    await shop.startFromCart({ sku: 'fjord' })
+    const sheet = await express.openReady('kite')
     await sheet.choose('newyork')
     await expect(sheet.error).toBeVisible()
     await expect(sheet.approveButton).toBeDisabled()
@@ -104,10 +97,8 @@ test.describe('an address that is changed after the approval', () => {
     express,
     summaryPage,
   }) => {
-    await shop.api.fillCart({ sku: 'fjord' })
-    await shop.openCart()
-    const sheet = await express.open('pebble')
-    await sheet.isReady()
+    await shop.startFromCart({ sku: 'fjord' })
+    const sheet = await express.openReady('pebble')
     await sheet.approveButton.click()
     await sheet.changeAddress.click()
     await sheet.choose('vienna')
@@ -127,10 +118,8 @@ test('canceling in the sheet leaves everything open, and a card pays as usual', 
   returnPage,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await sheet.choose('vienna')
   await sheet.cancel()
   await expect(express.button('pebble')).toBeEnabled()
@@ -147,10 +136,8 @@ test('a card that the wallet cannot charge can be replaced in the sheet', async 
   express,
   summaryPage,
 }) => {
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await sheet.funding('declined').check({ force: true })
   await sheet.approveButton.click()
   await expect(sheet.error).toBeVisible()
@@ -165,10 +152,8 @@ test('a cart that changes in another tab while the sheet is open is approved at 
   summaryPage,
   orderPage,
 }) => {
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await shop.api.fillCart({ sku: 'lykke' })
   await sheet.approveButton.click()
   await expect(sheet.total).toContainText('232.90')
@@ -185,8 +170,7 @@ test('Back after the approval finds it again, and the order is placed once', asy
   orderPage,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
+  await shop.startFromCart({ sku: 'fjord' })
   await (await express.open('kite')).approve()
   await expect(summaryPage.approved).toBeVisible()
   await page.goBack()
@@ -205,8 +189,7 @@ test('an approval that is given back can be followed by any other way to pay', a
   summaryPage,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
+  await shop.startFromCart({ sku: 'fjord' })
   await (await express.open('pebble')).approve()
   await expect(summaryPage.approved).toBeVisible()
   await shop.openCart()
@@ -225,10 +208,8 @@ test('a reload while the sheet is open loses nothing: the approval is found by t
   orderPage,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await page.reload()
   await expect(sheet.window.getByRole('alert')).toBeVisible()
   await sheet.approveButton.click()
@@ -249,10 +230,8 @@ test('a shopper who closes the shop after approving finds the payment in a new t
   models,
 }) => {
   const { page } = shop
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await page.close()
   await expect(sheet.window.getByRole('alert')).toBeVisible()
   await sheet.approveButton.click()
@@ -282,8 +261,7 @@ test('a browser that blocks the window is told so, and the next click opens it',
       return null
     }
   })
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
+  await shop.startFromCart({ sku: 'fjord' })
   const started: string[] = []
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith('/payments')) started.push('payment')
@@ -291,8 +269,7 @@ test('a browser that blocks the window is told so, and the next click opens it',
   await express.button('pebble').click()
   await expect(express.message).toBeVisible()
   expect(started).toEqual([])
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await express.openReady('pebble')
 })
 
 test.describe('a page whose policy does not allow the wallet’s script', () => {
@@ -327,10 +304,8 @@ test.describe('without a connection', () => {
     context,
     summaryPage,
   }) => {
-    await shop.api.fillCart({ sku: 'fjord' })
-    await shop.openCart()
-    const sheet = await express.open('pebble')
-    await sheet.isReady()
+    await shop.startFromCart({ sku: 'fjord' })
+    const sheet = await express.openReady('pebble')
     await context.setOffline(true)
     await sheet.choose('vienna')
     await expect(sheet.error).toBeVisible()
@@ -351,19 +326,16 @@ test.describe('looks', () => {
     await page.goto('/product/fjord')
     await expect(express.button('pebble')).toBeVisible()
     await expectAccessible(page)
-    await shop.api.fillCart({ sku: 'fjord' })
-    await shop.openCart()
+    await shop.startFromCart({ sku: 'fjord' })
     await expect(express.button('kite')).toBeVisible()
     await expectAccessible(page)
-    const kite = await express.open('kite')
-    await kite.isReady()
+    const kite = await express.openReady('kite')
     await expectAccessible(kite.window)
     await kite.choose('newyork')
     await expect(kite.error).toBeVisible()
     await expectAccessible(kite.window)
     await kite.cancel()
-    const pebble = await express.open('pebble')
-    await pebble.isReady()
+    const pebble = await express.openReady('pebble')
     await expectAccessible(pebble.window)
     await pebble.approve()
     await expect(summaryPage.approved).toBeVisible()

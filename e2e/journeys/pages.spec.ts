@@ -57,8 +57,7 @@ test.describe('long ways', () => {
     sandbox,
   }) => {
     const { page } = shop
-    await shop.api.fillCart({ quantity: 2 })
-    await shop.openCart()
+    await shop.startFromCart({ quantity: 2 })
     await expect(shop.toCheckout).toBeVisible()
     await expectPageAccessible(page)
     await shop.toCheckout.click()

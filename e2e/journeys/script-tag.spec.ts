@@ -38,8 +38,7 @@ test('the script tag takes a wallet, with its address and its shipping', async (
 }) => {
   const { page } = shop
   await page.goto('/embed.html')
-  const sheet = await express.open('kite')
-  await sheet.isReady()
+  const sheet = await express.openReady('kite')
   await sheet.choose('munich')
   await sheet.option('2').check({ force: true })
   await expect(sheet.total).toContainText('158.90')

@@ -6,6 +6,11 @@ export type Wallet = 'pebble' | 'kite'
 /** The express buttons of a page, and what they say after an approval. */
 export function createExpressButtons(page: Page) {
   const button = (wallet: Wallet) => page.getByTestId(`tillway-${wallet}-express`)
+  const open = async (wallet: Wallet): Promise<WalletSheet> => {
+    const opened = page.waitForEvent('popup')
+    await button(wallet).click()
+    return createWalletSheet(await opened)
+  }
   return {
     page,
     button,
@@ -15,10 +20,12 @@ export function createExpressButtons(page: Page) {
     cancelButton: page.getByTestId('tillway-express-cancel'),
     message: page.getByTestId('tillway-express').locator('.tillway-message'),
     /** Presses the button and answers the sheet that opens. */
-    open: async (wallet: Wallet): Promise<WalletSheet> => {
-      const opened = page.waitForEvent('popup')
-      await button(wallet).click()
-      return createWalletSheet(await opened)
+    open,
+    /** Does so, and waits until the shop has priced what the sheet shows. */
+    openReady: async (wallet: Wallet): Promise<WalletSheet> => {
+      const sheet = await open(wallet)
+      await sheet.isReady()
+      return sheet
     },
   }
 }

@@ -158,10 +158,8 @@ test('an approval that fails authorises nothing, and the next one does', async (
   express,
   summaryPage,
 }) => {
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('pebble')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('pebble')
   await sandbox.failsApprovals(1)
   await sheet.approveButton.click()
   await expect(sheet.error).toBeVisible()
@@ -174,8 +172,7 @@ test.describe('wallet scripts that do not load', () => {
 
   test('leave the other ways to pay', async ({ shop, sandbox, checkout, express, returnPage }) => {
     await sandbox.losesScripts()
-    await shop.api.fillCart({ sku: 'fjord' })
-    await shop.openCart()
+    await shop.startFromCart({ sku: 'fjord' })
     await expect(shop.toCheckout).toBeVisible()
     await expect(express.place.locator('.tillway-express-skeleton')).toHaveCount(0)
     await expect(express.button('pebble')).toHaveCount(0)
@@ -192,10 +189,8 @@ test('a webhook that is lost does not keep an approved payment from its order', 
   summaryPage,
   orderPage,
 }) => {
-  await shop.api.fillCart({ sku: 'fjord' })
-  await shop.openCart()
-  const sheet = await express.open('kite')
-  await sheet.isReady()
+  await shop.startFromCart({ sku: 'fjord' })
+  const sheet = await express.openReady('kite')
   await sandbox.dropsWebhooks(1)
   await sheet.approve()
   await summaryPage.placeOrder.click()
