@@ -4,9 +4,10 @@ import { announce, type Source } from './change.ts'
 import { endOperation } from './keep-store.ts'
 import { newOperation } from './new-operation.ts'
 import type { Operation, ReleaseReason } from './operation.ts'
+import { withReason } from './operation-change.ts'
 import { canFollow, isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { type Asked, type SettledEnd, settleOperation, withReason } from './settle-operation.ts'
+import { type Asked, type SettledEnd, settleOperation } from './settle-operation.ts'
 
 /**
  * `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. `changed`: the payment has moved on

@@ -6,7 +6,7 @@ import { isUndecided } from './begin-store.ts'
 import { linked, type Source } from './change.ts'
 import { retrySeconds } from './initialise-payment.ts'
 import { keepChange } from './keep-store.ts'
-import { isUnpaid, type Payment, waitOf } from './payment.ts'
+import { isOpen, type Payment, waitOf } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { recordCharge } from './record-charge.ts'
@@ -83,7 +83,7 @@ async function refuseByPsp(
   payment: Payment,
 ): Promise<ConfirmFailure | 'look-again' | null> {
   if (await isUndecided(deps.db, payment)) return undecided
-  if (!isUnpaid(payment.status) || payment.isProcessing) return null
+  if (!isOpen(payment)) return null
   const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
   const found = psp ? await psp.find(payment.transactionId) : null
   if (found?.kind === 'not-found') return { kind: 'payment-not-approved' }
@@ -91,9 +91,7 @@ async function refuseByPsp(
   const { tenant, mode } = payment
   const recorded = await recordCharge(deps, { tenant, mode, charge: found.charge, source: 'api' })
   // A webhook may have been faster with the same news: what is known now counts, not who brought it.
-  const isStillOpen =
-    recorded.kind === 'not-found' ||
-    (isUnpaid(recorded.payment.status) && !recorded.payment.isProcessing)
+  const isStillOpen = recorded.kind === 'not-found' || isOpen(recorded.payment)
   return isStillOpen ? { kind: 'payment-not-approved' } : 'look-again'
 }
 

@@ -119,6 +119,12 @@ export const isFinal = (status: PaymentStatus): boolean => followers[status].len
 export const isUnpaid = (status: PaymentStatus): boolean =>
   status === 'new' || status === 'authorization_failed'
 
+/** True while nobody has paid and the PSP is not making up its mind: the amount can still change. */
+export const isOpen = ({
+  status,
+  isProcessing,
+}: Pick<Payment, 'status' | 'isProcessing'>): boolean => isUnpaid(status) && !isProcessing
+
 /**
  * What a payment without an order waits for: somebody to pay it, or, once money is held, its order. `none`: it has its order,
  * or holds no money any more.

@@ -5,9 +5,10 @@ import type { Source } from './change.ts'
 import { endOperation } from './keep-store.ts'
 import { newOperation } from './new-operation.ts'
 import type { Operation, ReleaseReason } from './operation.ts'
+import { withReason } from './operation-change.ts'
 import type { Payment } from './payment.ts'
 import { recordCharge } from './record-charge.ts'
-import { type Asked, type SettledEnd, settleOperation, withReason } from './settle-operation.ts'
+import { type Asked, type SettledEnd, settleOperation } from './settle-operation.ts'
 
 /** `pending`: the PSP has not finished it yet; a sweep does. `changed`: the payment has moved on since it was read. */
 export type Refund = 'refunded' | 'refused' | 'pending' | 'changed'

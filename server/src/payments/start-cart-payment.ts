@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failures.ts'
 import type { startPayment } from '../contract/glue/payments.ts'
 import type { InputOf } from '../contract/operation.ts'
+import { transactionIdIn } from '../contract/pre-order-data.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Cart, ShippingAddress, Shop } from '../shop/shop.ts'
 import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
@@ -74,7 +75,7 @@ function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer> {
   const { customer, lines, currency, grandTotalMinor: amountMinor } = cart
   const { shippingOptions, idShipmentMethod } = cart
   const shipping = { shippingOptions, idShipmentMethod }
-  const transactionId = namedIn(input)
+  const transactionId = transactionIdIn(input.preOrderPaymentData)
   if (transactionId !== null) {
     const purchase = { amountMinor, currency, lines }
     const wanted = { transactionId, method, cartId: cart.id, purchase, shipping }
@@ -104,19 +105,13 @@ async function continueOwn(
   return payment ? continuePayment(deps, payment, wanted) : fail({ kind: 'payment-not-found' })
 }
 
-/** An empty transaction id is how shops say that they have none yet. */
-function namedIn({ preOrderPaymentData }: Input): string | null {
-  const transactionId = preOrderPaymentData?.['transactionId']
-  return typeof transactionId === 'string' && transactionId !== '' ? transactionId : null
-}
-
 /** A cart that has become an order is no cart any more, which says more about the payment that is named. */
 async function hasOrder(
   { db }: Pick<PaymentDeps, 'db'>,
   input: Input,
   shopper: Shopper,
 ): Promise<boolean> {
-  const transactionId = namedIn(input)
+  const transactionId = transactionIdIn(input.preOrderPaymentData)
   const payment = transactionId && (await findOwnedPayment(db, shopper, transactionId))
   return payment ? payment.orderReference !== null : false
 }

@@ -1,6 +1,7 @@
 import type { initializePayment } from '../contract/app/initialize-payment.ts'
 import type { Failure } from '../contract/failures.ts'
 import type { InputOf } from '../contract/operation.ts'
+import { transactionIdIn } from '../contract/pre-order-data.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
 import { answerOnce } from './answer-once.ts'
@@ -47,13 +48,12 @@ export async function startOrderPayment(
   { tenant, claim }: { tenant: string; claim: IdempotencyClaim | null },
 ): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
   const { orderData } = input
-  const known = input.preOrderPaymentData?.['transactionId']
+  const transactionId = transactionIdIn(input.preOrderPaymentData)
   const checked = check(deps, input, tenant)
-  // An empty transaction id is how shops say that they have none yet.
-  if (typeof known === 'string' && known !== '') {
+  if (transactionId !== null) {
     return answerOnce(deps, claim, async () =>
       checked.ok
-        ? continueNamed(deps, { tenant, transactionId: known, method: checked.value }, orderData)
+        ? continueNamed(deps, { tenant, transactionId, method: checked.value }, orderData)
         : checked,
     )
   }

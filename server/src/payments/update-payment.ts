@@ -7,7 +7,7 @@ import { retrySeconds } from './initialise-payment.ts'
 import { endOperation } from './keep-store.ts'
 import { newOperation } from './new-operation.ts'
 import type { Operation, Purchase } from './operation.ts'
-import { isUnpaid, type Payment } from './payment.ts'
+import { isOpen, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { type Asked, settleOperation } from './settle-operation.ts'
@@ -52,7 +52,7 @@ async function tryOnce(
   purchase: Purchase,
 ): Promise<Result<Payment, UpdateFailure>> {
   if (isSamePurchase(payment, purchase)) return ok(payment)
-  if (!isUnpaid(payment.status) || payment.isProcessing) return fail({ kind: 'approval-needed' })
+  if (!isOpen(payment)) return fail({ kind: 'approval-needed' })
   const operation = newOperation(payment, { kind: 'update', purchase })
   if (await beginBeforeOrder(deps.db, payment, operation)) {
     return updateAtPsp(deps, payment, operation, 'api')
@@ -116,10 +116,9 @@ async function settle(
   }
 }
 
-const explain = ({ status, isProcessing }: Payment): { ok: false; failure: UpdateFailure } => {
-  if (status === 'canceled') return fail({ kind: 'payment-canceled' })
-  const isOpen = isUnpaid(status) && !isProcessing
-  return fail({ kind: isOpen ? 'payment-refused' : 'approval-needed' })
+const explain = (payment: Payment): { ok: false; failure: UpdateFailure } => {
+  if (payment.status === 'canceled') return fail({ kind: 'payment-canceled' })
+  return fail({ kind: isOpen(payment) ? 'payment-refused' : 'approval-needed' })
 }
 
 /** What a later update has asked for stays: a slow answer to an earlier one must not forget it. */

@@ -1,4 +1,5 @@
 import type { AppContract } from '../../contract/app/contract.ts'
+import { transactionIdIn } from '../../contract/pre-order-data.ts'
 import { answerOnce } from '../../payments/answer-once.ts'
 import { cancelPreOrder } from '../../payments/cancel-pre-order.ts'
 import { confirmPayment } from '../../payments/confirm-payment.ts'
@@ -62,10 +63,8 @@ type Named = {
 }
 
 /** Shops send the id inside the map, older app libraries beside it; none at all names no payment. */
-function namedIn({ transactionId, preOrderPaymentData }: Named): string {
-  const named = preOrderPaymentData?.['transactionId']
-  return typeof named === 'string' && named !== '' ? named : (transactionId ?? '')
-}
+const namedIn = ({ transactionId, preOrderPaymentData }: Named): string =>
+  transactionIdIn(preOrderPaymentData) ?? transactionId ?? ''
 
 type StartRequest = Request<Extract<AppContract[number], { id: 'preOrderPayment' }>>
 

@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failures.ts'
 import type { PaymentMethodView } from '../../contract/glue/payments.ts'
 import type { InputOf, OutputOf } from '../../contract/operation.ts'
+import { transactionIdIn } from '../../contract/pre-order-data.ts'
 import type { checkout } from '../../contract/shop/checkout.ts'
 import type { Database, Executor } from '../../database/database.ts'
 import type { Shopper } from '../../payments/shopper.ts'
@@ -91,17 +92,11 @@ async function findPlaced(
 ): Promise<Placed> {
   const order = await findLiveOrder(tx, shopper, input.idCart)
   if (!order) return fail({ kind: 'cart-not-found' })
-  const transactionId = preOrderOf(input)
+  const transactionId = transactionIdIn(input.preOrderPaymentData)
   if (transactionId !== null && transactionId !== order.transactionId) {
     return fail({ kind: 'order-differs' })
   }
   return isOther(choice.amountMinor, order.totals.grandTotal) ? fail(amountMismatch) : ok(order)
-}
-
-/** The payment that was made before the order; an empty id is how shops say that there is none. */
-function preOrderOf({ preOrderPaymentData }: Input): string | null {
-  const transactionId = preOrderPaymentData?.['transactionId']
-  return typeof transactionId === 'string' && transactionId !== '' ? transactionId : null
 }
 
 const amountMismatch = {
@@ -148,7 +143,7 @@ async function write(
 ): Promise<Order> {
   const { cart, choice, input } = wish
   const { tenant } = shopper
-  const transactionId = preOrderOf(input)
+  const transactionId = transactionIdIn(input.preOrderPaymentData)
   await takeStock(
     tx,
     tenant,
