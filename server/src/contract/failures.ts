@@ -1,7 +1,7 @@
 /**
  * Every failure a client can meet: HTTP status, stable code, and a sentence that says what to change.
  * Codes that Spryker's Glue already has keep its number (001-008, 901, 11xx); 40xx are requests, 41xx payments,
- * 42xx webhooks, 43xx the built-in shop, 50xx ours. A code never changes its meaning.
+ * 42xx webhooks, 43xx the built-in shop, 44xx the back office, 50xx ours. A code never changes its meaning.
  */
 export const failures = {
   'body-missing': { status: 400, code: '4000', detail: 'Post data is invalid.' },
@@ -205,6 +205,11 @@ export const failures = {
     code: '4205',
     detail: 'No message of this name is accepted on this channel.',
   },
+  'message-id-reused': {
+    status: 409,
+    code: '4207',
+    detail: 'Another message was sent under this Message-Id. Give each message an id of its own.',
+  },
 
   'checkout-data-invalid': { status: 422, code: '1101', detail: 'Checkout data is invalid.' },
   'order-not-placed': { status: 422, code: '1102', detail: 'Order could not be placed.' },
@@ -233,6 +238,29 @@ export const failures = {
     status: 409,
     code: '4304',
     detail: 'This order is paid and can no longer be changed.',
+  },
+
+  'operation-not-allowed': {
+    status: 409,
+    code: '4400',
+    detail: 'This payment does not allow this now. Read it again to see what it allows.',
+  },
+  'order-event-not-available': {
+    status: 409,
+    code: '4401',
+    detail: 'This event cannot be fired on all of these items now. Read the order again.',
+  },
+  'message-not-found': { status: 404, code: '4402', detail: 'Message not found.' },
+  'inbox-event-not-found': { status: 404, code: '4403', detail: 'Event not found.' },
+  'replay-not-needed': {
+    status: 409,
+    code: '4404',
+    detail: 'This is not dead: it is done, or still being tried by itself.',
+  },
+  'streams-too-many': {
+    status: 503,
+    code: '4405',
+    detail: 'Too many pages are watching. Close some, or try again shortly.',
   },
 
   'internal-error': {

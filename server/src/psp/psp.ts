@@ -20,6 +20,21 @@ export type ChargeRequest = {
   lines: readonly { name: string; quantity: number; amountMinor: number }[]
 }
 
+/** How far money is that is on its way. A refund that has succeeded may still fail, when the shopper's bank sends it back. */
+export type MovementStatus = 'pending' | 'processing' | 'succeeded' | 'failed' | 'canceled'
+
+/** Money that was taken of a charge, or given back. Amounts are integers in minor units of the charge's currency. */
+export type PspMovement = {
+  kind: 'capture' | 'refund'
+  /** The id of our operation that asked for it; null when somebody else did, for instance in the PSP's own dashboard. */
+  operationId: string | null
+  pspReference: string
+  amountMinor: number
+  status: MovementStatus
+  /** A stable word such as `declined`; null when nothing failed. */
+  failureReason: string | null
+}
+
 /** What the PSP knows of a charge, in our words and (`pspStatus`) in its own, which is for people and never branched on. */
 export type PspCharge = {
   pspReference: string
@@ -34,6 +49,10 @@ export type PspCharge = {
   currency: string
   capturedMinor: number
   refundedMinor: number
+  /** What was authorised and will not be taken any more. */
+  voidedMinor: number
+  /** Every capture and refund that the PSP knows of, the oldest first; empty where a PSP lists none. */
+  movements: readonly PspMovement[]
   /** A stable word such as `declined` or `insufficient-funds`; null when nothing failed. */
   failureReason: string | null
   /** The page on which the shopper pays; null once there is nothing left to pay. */
@@ -76,6 +95,15 @@ export type WebhookRequest = {
   headers: Readonly<Record<string, string | undefined>>
 }
 
+/** What we believe of a charge that is to be canceled. */
+export type CancelExpectation = 'unpaid' | 'authorized' | 'captured'
+
+export type MovementRequest = {
+  reference: string
+  pspReference: string | null
+  amountMinor: number
+}
+
 /**
  * A payment service provider. Adapters are factories `create<Name>Psp(credentials, { fetch })` that keep the promises of
  * `psp.conformance.ts`: the operation id is the PSP's idempotency key for ever, and nothing is thrown for what a PSP or a
@@ -86,22 +114,27 @@ export type Psp = {
   readonly mode: Mode
   /** Opens a charge; the answer carries `redirectUrl`. The same operation id never opens two. */
   initialise(request: ChargeRequest, operationId: string): Promise<Outcome>
-  /** Cancels only if the charge is still as we believe: an `unpaid` cancel never voids an authorisation. */
+  /**
+   * Cancels only if the charge is still as we believe: an `unpaid` cancel never voids an authorisation. `captured` gives up
+   * what is not captured yet and leaves the rest as it is.
+   */
   cancel(
-    charge: { reference: string; pspReference: string | null; expecting: 'unpaid' | 'authorized' },
+    charge: { reference: string; pspReference: string | null; expecting: CancelExpectation },
     operationId: string,
   ): Promise<Outcome>
+  /**
+   * Takes authorised money, in one or several parts, at most what is left. Succeeded also when the PSP has only accepted it:
+   * the movement in the answer's charge says how far it is.
+   */
+  capture(charge: MovementRequest, operationId: string): Promise<Outcome>
   /** Gives a charge that nobody has paid another amount. `already-paid` when somebody has. */
   update(
     charge: { reference: string; pspReference: string | null },
     purchase: Pick<ChargeRequest, 'amountMinor' | 'currency' | 'lines'>,
     operationId: string,
   ): Promise<Outcome>
-  /** Gives captured money back, at most what is left of it. */
-  refund(
-    charge: { reference: string; pspReference: string | null; amountMinor: number },
-    operationId: string,
-  ): Promise<Outcome>
+  /** Gives captured money back, at most what is left of it. As with a capture, the movement says how far it is. */
+  refund(charge: MovementRequest, operationId: string): Promise<Outcome>
   /** Finds a charge by our own reference. */
   find(reference: string): Promise<LookUp>
   /** Checks the signature over the raw bytes and the timestamp, before anything is parsed. */
