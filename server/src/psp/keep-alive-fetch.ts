@@ -5,7 +5,7 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 export type PspFetch = (
   url: string,
   init: {
-    method: 'GET' | 'POST'
+    method: 'GET' | 'POST' | 'DELETE'
     headers: Readonly<Record<string, string>>
     body?: string
     redirect: 'manual'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { refundPromises, updatePromises } from './money.conformance.ts'
+import { capturePromises } from './captures.conformance.ts'
+import { refundPromises } from './refunds.conformance.ts'
 import {
   aRequest,
   cancelOf,
@@ -7,6 +8,7 @@ import {
   createTimeoutMs,
   type PspUnderTest,
 } from './under-test.conformance.ts'
+import { updatePromises } from './updates.conformance.ts'
 
 export type { PspUnderTest } from './under-test.conformance.ts'
 
@@ -27,6 +29,7 @@ export function describePsp(name: string, create: () => Promise<PspUnderTest>): 
     strategyPromises(() => it)
     cancelPromises(() => it)
     updatePromises(() => it)
+    capturePromises(() => it)
     refundPromises(() => it)
     findPromises(() => it)
     webhookPromises(() => it)

@@ -1,4 +1,11 @@
-import type { ChargeRequest, Outcome, Psp, PspCharge, WebhookRequest } from './psp.ts'
+import type {
+  CancelExpectation,
+  ChargeRequest,
+  Outcome,
+  Psp,
+  PspCharge,
+  WebhookRequest,
+} from './psp.ts'
 
 /**
  * An adapter in front of its PSP, with the levers that the suite needs. Its patience must be about a second.
@@ -18,8 +25,20 @@ export type PspUnderTest = {
   /** The shopper pays, or is declined. */
   pay(charge: PspCharge): Promise<void>
   decline(charge: PspCharge): Promise<void>
-  /** The money of a paid charge is taken. */
-  capture(charge: PspCharge): Promise<void>
+  /** The next capture is refused by the shopper's bank. */
+  refuseNextCapture(): Promise<void>
+  /** From now on captures, or refunds, are accepted at once and end no sooner than `endMovements` lets them. */
+  captureSlowly(): Promise<void>
+  refundSlowly(ending: 'succeeded' | 'failed'): Promise<void>
+  /** From now on refunds succeed, and the bank sends the money back at `endMovements`. */
+  refundInVain(): Promise<void>
+  /** Everything that is under way comes to its end. */
+  endMovements(): Promise<void>
+  /** Somebody takes money or gives it back in the PSP's own dashboard. */
+  moveElsewhere(
+    charge: PspCharge,
+    movement: { kind: 'capture' | 'refund'; amountMinor: number },
+  ): Promise<void>
   /** A method that is paid with in the sheet of a wallet. */
   expressMethod: string
   /** How many charges the PSP really holds under our reference. */
@@ -60,8 +79,37 @@ export function chargeOf(outcome: Outcome): PspCharge {
 }
 
 /** The cancel of a charge that we believe to be so. */
-export const cancelOf = (charge: PspCharge, expecting: 'unpaid' | 'authorized') => ({
-  reference: charge.reference,
-  pspReference: charge.pspReference,
+export const cancelOf = ({ reference, pspReference }: PspCharge, expecting: CancelExpectation) => ({
+  reference,
+  pspReference,
   expecting,
 })
+
+/** A capture or a refund of so much. */
+export const partOf = ({ reference, pspReference }: PspCharge, amountMinor: number) => ({
+  reference,
+  pspReference,
+  amountMinor,
+})
+
+/** A charge that is authorised. */
+export async function authorizedCharge({ psp, pay }: PspUnderTest): Promise<PspCharge> {
+  const request = aRequest()
+  const charge = chargeOf(await psp.initialise(request, `op_open_${request.reference}`))
+  await pay(charge)
+  return charge
+}
+
+/** A charge of which all the money is taken. */
+export async function capturedCharge(it: PspUnderTest): Promise<PspCharge> {
+  const charge = await authorizedCharge(it)
+  const operationId = `op_capture_${charge.reference}`
+  return chargeOf(await it.psp.capture(partOf(charge, charge.amountMinor), operationId))
+}
+
+/** The charge that a look-up must find. */
+export async function foundCharge({ psp }: PspUnderTest, reference: string): Promise<PspCharge> {
+  const found = await psp.find(reference)
+  if (found.kind !== 'found') throw new Error(`Expected a charge: ${JSON.stringify(found)}`)
+  return found.charge
+}

@@ -4,6 +4,7 @@ import type { Account, SandboxDeps, SandboxEnv } from './account.ts'
 import { refuse } from './api/answers.ts'
 import { apiRoutes } from './api/api-routes.ts'
 import { chaosRoutes } from './chaos/chaos-routes.ts'
+import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
 import { fieldsRoutes } from './fields/fields-routes.ts'
 import { payRoutes } from './pages/pay-routes.ts'
 import type { Query } from './query.ts'
@@ -38,7 +39,7 @@ export type SandboxPsp = {
 
 /**
  * A payment service provider that moves no money: wire API, payment page, wallets, card fields, signed webhooks,
- * chaos panel. All its state is in the database, so any number of processes may serve it.
+ * dashboard, chaos panel. All its state is in the database, so any number of processes may serve it.
  */
 export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
   const log = options.log ?? (() => {})
@@ -59,7 +60,10 @@ export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
   const app = routes(deps)
   return {
     fetch: (request, env) => app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
-    start: deliverer.start,
+    start() {
+      pauses.begin()
+      deliverer.start()
+    },
     wake: deliverer.wake,
     async stop() {
       pauses.endAll()
@@ -90,6 +94,7 @@ function routes(deps: SandboxDeps): Hono<SandboxEnv> {
   app.route('/sheet', sheetRoutes(deps))
   app.route('/fields', fieldsRoutes(deps))
   app.route('/chaos', chaosRoutes(deps))
+  app.route('/dashboard', dashboardRoutes(deps))
   app.notFound((c) => refuse(c, 'route_not_found'))
   app.onError((error, c) => {
     deps.log({ event: 'sandbox defect', path: c.req.path, error: error.stack ?? String(error) })
@@ -114,6 +119,9 @@ function createPauses() {
         const timer = setTimeout(end, delayMs)
         pending.add(end)
       }),
+    begin: () => {
+      isOver = false
+    },
     endAll: () => {
       isOver = true
       for (const end of pending) end()

@@ -24,10 +24,7 @@ export function toOutcome(
 
 function toRefusal(status: number, body: unknown, readConflict: ReadConflict): Outcome {
   const told = Refusal.safeParse(body)
-  if (!told.success) {
-    const pspStatus = errorCode(body) ?? `http_${status}`
-    return { kind: 'failed', refusal: 'refused', pspStatus, charge: null }
-  }
+  if (!told.success) return toBareRefusal(status, errorCode(body))
   const { charge, error } = told.data
   const isConflict = error.code === 'status_conflict'
   return {
@@ -36,4 +33,18 @@ function toRefusal(status: number, body: unknown, readConflict: ReadConflict): O
     pspStatus: isConflict ? charge.status : error.code,
     charge: toPspCharge(charge),
   }
+}
+
+/** Nobody looked at the charge: our key is wrong, or we ask too often. Nothing happened, and the bank has refused nothing. */
+const notLookedAt = new Set([401, 403, 425, 429])
+
+/** The effect may be under way under this key at this moment. */
+const maybeUnderWay = new Set([408, 409])
+
+/** An answer that says nothing of the charge: only one that says what is wrong with the request is a refusal of it. */
+function toBareRefusal(status: number, code: string | null): Outcome {
+  const pspStatus = code ?? `http_${status}`
+  if (notLookedAt.has(status)) return { kind: 'not-sent', because: pspStatus }
+  if (maybeUnderWay.has(status)) return { kind: 'unknown', because: 'server-error' }
+  return { kind: 'failed', refusal: 'refused', pspStatus, charge: null }
 }

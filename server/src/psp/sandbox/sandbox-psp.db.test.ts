@@ -4,8 +4,10 @@ import { Webhook } from 'standardwebhooks'
 import { expect, test, vi } from 'vitest'
 import {
   clearSandbox,
+  endMovements,
   payByCard,
   secretKey,
+  sendForm,
   setChaos,
   startSandbox,
   webhookSecret,
@@ -19,6 +21,7 @@ import { createSandboxCustomers } from './sandbox-customers.ts'
 import { createSandboxAdapter } from './sandbox-psp.ts'
 
 const timeoutMs = 1000
+const muchLaterMs = 100_000
 const secondSecret = `whsec_${Buffer.from('second-secret-of-the-sandbox-suite').toString('base64')}`
 const foreignSecret = `whsec_${Buffer.from('foreign-secret-of-the-sandbox-suite').toString('base64')}`
 const webhookSecrets = [` ${webhookSecret}\n`, secondSecret]
@@ -52,8 +55,20 @@ async function startAdapter(): Promise<PspUnderTest> {
     reset: () => clearSandbox(sandbox),
     pay: (charge) => pay(charge, '4242424242424242'),
     decline: (charge) => pay(charge, '4000000000000002'),
-    capture: async ({ pspReference: id }) => {
-      await sandbox.api('POST', `/v1/charges/${id}/capture`, {}, `capture-${id}`)
+    refuseNextCapture: () => setChaos(sandbox, { capture_fail_next: 1 }),
+    captureSlowly: () => setChaos(sandbox, { capture_mode: 'pending', capture_ms: muchLaterMs }),
+    refundSlowly: (ending) =>
+      setChaos(sandbox, {
+        refund_mode: ending === 'failed' ? 'pending_then_fail' : 'pending',
+        refund_ms: muchLaterMs,
+      }),
+    refundInVain: () =>
+      setChaos(sandbox, { refund_mode: 'succeed_then_fail', refund_ms: muchLaterMs }),
+    endMovements: () => endMovements(sandbox),
+    moveElsewhere: async ({ pspReference: charge }, { kind, amountMinor }) => {
+      const amount = (amountMinor / 100).toFixed(2)
+      const answer = await sendForm(`${sandbox.url}/dashboard`, { charge, intent: kind, amount })
+      expect(answer.headers.get('location')).toBe('/dashboard?done=done')
     },
     expressMethod: 'kite-express',
     countCharges: async (reference) =>
@@ -127,6 +142,9 @@ const aBody = (changes: Record<string, unknown>) => ({
   currency: 'EUR',
   amount_captured: 0,
   amount_refunded: 0,
+  amount_voided: 0,
+  captures: [],
+  refunds: [],
   last_attempt: null,
   hosted_url: 'http://sandbox.test/pay/ch_1',
   version: 3,
@@ -169,6 +187,8 @@ test.each([
   ['processing', 'new'],
   ['authorized', 'authorized'],
   ['captured', 'captured'],
+  ['overpaid', 'overpaid'],
+  ['underpaid', 'underpaid'],
   ['partially_refunded', 'partially refunded'],
   ['refunded', 'refunded'],
   ['canceled', 'canceled'],
@@ -190,6 +210,60 @@ test('a decline code becomes a word of ours', async () => {
   const psp = createSandboxAdapter(credentials, anAnswer(200, { data: [declined] }))
   const charge = { status: 'authorization_failed', failureReason: 'insufficient-funds' }
   expect(await psp.find('tx_1')).toMatchObject({ charge })
+})
+
+const aMovement = (changes: Record<string, unknown>) => ({
+  id: 'cap_1',
+  key: 'op_1',
+  amount: 60,
+  status: 'succeeded',
+  failure_code: null,
+  created: '2026-03-01T10:00:00.000Z',
+  ...changes,
+})
+
+test('movements are told in the order of their making, with our operation where the key is ours', async () => {
+  const captures = [
+    aMovement({}),
+    aMovement({ id: 'cap_2', key: 'batch-7', created: '2026-03-03T10:00:00.000Z' }),
+  ]
+  const refunds = [
+    aMovement({
+      id: 'ref_1',
+      key: null,
+      status: 'failed',
+      failure_code: 'account_closed',
+      created: '2026-03-02T10:00:00.000Z',
+    }),
+  ]
+  const data = [
+    aBody({ status: 'captured', amount_captured: 60, amount_voided: 40, captures, refunds }),
+  ]
+  const psp = createSandboxAdapter(credentials, anAnswer(200, { data }))
+  expect(await psp.find('tx_1')).toMatchObject({
+    charge: {
+      voidedMinor: 40,
+      movements: [
+        { kind: 'capture', operationId: 'op_1', pspReference: 'cap_1', failureReason: null },
+        { kind: 'refund', operationId: null, status: 'failed', failureReason: 'account-closed' },
+        { kind: 'capture', operationId: null, pspReference: 'cap_2', amountMinor: 60 },
+      ],
+    },
+  })
+})
+
+test('a capture that the bank refuses is told by the code of the bank', async () => {
+  const captures = [aMovement({ status: 'failed', failure_code: 'authorization_expired' })]
+  const charge = aBody({ status: 'authorized', captures })
+  const body = { error: { code: 'authorization_expired' }, charge }
+  const psp = createSandboxAdapter(credentials, anAnswer(402, body))
+  const part = { reference: 'tx_1', pspReference: 'ch_1', amountMinor: 60 }
+  expect(await psp.capture(part, 'op_1')).toMatchObject({
+    kind: 'failed',
+    refusal: 'refused',
+    pspStatus: 'authorization_expired',
+    charge: { movements: [{ status: 'failed', failureReason: 'authorization-expired' }] },
+  })
 })
 
 test('of several charges under one reference the paid one counts', async () => {

@@ -1,4 +1,4 @@
-import type { ChargeRequest, Outcome, Psp } from '../psp.ts'
+import type { ChargeRequest, MovementRequest, Outcome, Psp } from '../psp.ts'
 import { isPaid } from './sandbox-charge.ts'
 import { type SandboxSettings, toConnection } from './sandbox-connection.ts'
 import { findSandboxCharge, findSandboxId } from './sandbox-find.ts'
@@ -30,7 +30,10 @@ export function createSandboxAdapter(
     cancel: (charge, operationId) => cancel(connection, charge, operationId),
     update: (charge, purchase, operationId) =>
       update({ connection, charge, key: operationId }, purchase),
-    refund: (charge, operationId) => refund(connection, charge, operationId),
+    capture: (charge, operationId) =>
+      move(connection, charge, { key: operationId, action: 'capture' }),
+    refund: (charge, operationId) =>
+      move(connection, charge, { key: operationId, action: 'refunds' }),
     find: (reference) => findSandboxCharge(connection, reference),
     verifyWebhook: (request, now) => verifySandboxWebhook(keys, request, now),
     readEvent: readSandboxEvent,
@@ -86,7 +89,7 @@ async function send(
   return callSandbox(connection, { method: 'POST', path, key, body })
 }
 
-const expectedStatus = { unpaid: 'open', authorized: 'authorized' } as const
+const expectedStatus = { unpaid: 'open', authorized: 'authorized', captured: 'captured' } as const
 
 async function cancel(
   connection: SandboxConnection,
@@ -110,12 +113,13 @@ async function update(effect: Effect, purchase: Parameters<Psp['update']>[1]): P
   return toOutcome(answer, (found) => (isPaid(found) ? 'already-paid' : 'refused'))
 }
 
-async function refund(
+/** Takes money of a charge or gives it back. */
+async function move(
   connection: SandboxConnection,
-  charge: Parameters<Psp['refund']>[0],
-  key: string,
+  charge: MovementRequest,
+  { key, action }: { key: string; action: 'capture' | 'refunds' },
 ): Promise<Outcome> {
   const body = { amount: charge.amountMinor }
-  const answer = await send({ connection, charge, key }, 'refunds', body)
+  const answer = await send({ connection, charge, key }, action, body)
   return answer.kind === 'failed' ? answer.outcome : toOutcome(answer)
 }

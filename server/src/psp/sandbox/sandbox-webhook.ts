@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../result.ts'
 import type { PspEvent, WebhookRefusal, WebhookRequest } from '../psp.ts'
@@ -9,21 +9,21 @@ const secretPrefix = 'whsec_'
 
 /**
  * The key of a Standard Webhooks secret. Throws for an empty or malformed one: it would accept or refuse
- * everything.
+ * everything. A key object is made once; signing with bytes makes one each time, at five times the cost.
  */
-export function toWebhookKey(secret: string): Buffer {
+export function toWebhookKey(secret: string): KeyObject {
   const encoded = secret.trim().replace(secretPrefix, '')
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) {
     throw new Error(
       'A webhook secret of the sandbox must be base64, with or without the prefix whsec_.',
     )
   }
-  return Buffer.from(encoded, 'base64')
+  return createSecretKey(Buffer.from(encoded, 'base64'))
 }
 
 /** Standard Webhooks over the raw bytes, with any of the keys, so that a secret can be rotated. */
 export function verifySandboxWebhook(
-  keys: readonly Buffer[],
+  keys: readonly KeyObject[],
   { rawBody, headers }: WebhookRequest,
   now: Date,
 ): Result<{ eventId: string }, WebhookRefusal> {
@@ -43,7 +43,7 @@ export function verifySandboxWebhook(
   return Math.abs(ageSeconds) <= toleranceSeconds ? ok({ eventId }) : fail('webhook-stale')
 }
 
-const sign = (key: Buffer, signed: string): string =>
+const sign = (key: KeyObject, signed: string): string =>
   `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
 
 const isSame = (given: string, expected: string): boolean => {

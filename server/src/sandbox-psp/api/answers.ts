@@ -1,5 +1,5 @@
 import type { SandboxContext, SandboxDeps } from '../account.ts'
-import type { Gate } from '../chaos/gate.ts'
+import { type Gate, isKeptOut } from '../chaos/gate.ts'
 import { type AnsweredCharge, toAnswerBody } from '../charges/charge.ts'
 
 /** The failures of the wire API, with their HTTP status. */
@@ -13,6 +13,8 @@ const failures = {
   idempotency_key_required: [400, 'Send an Idempotency-Key of at most 255 characters.'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used for another request.'],
   amount_too_high: [422, 'The amount is above what is left of this charge.'],
+  authorization_expired: [402, 'The bank refused the capture. Nothing was taken.'],
+  refund_refused: [402, 'The bank refused the refund. Nothing was given back.'],
   status_conflict: [409, 'The status of the charge does not allow this.'],
   too_large: [413, 'The body is too large.'],
   panel_locked: [401, 'Open the panel with ?token= or send the token as Authorization: Bearer.'],
@@ -40,10 +42,19 @@ export const answerCharge = (
   status: 200 | 201,
 ) => c.json(toAnswerBody(charge, publicUrl), status)
 
+/** Longer than anybody waits for an answer. */
+const silenceMs = 120_000
+
 /** The answer of a call that the chaos settings keep from having any effect; null when it may go on. */
-export function keptOut(c: SandboxContext, gate: Gate): Response | null {
+export async function keptOut(
+  c: SandboxContext,
+  { wait }: SandboxDeps,
+  gate: Gate,
+): Promise<Response | null> {
+  if (!isKeptOut(gate)) return null
   if (gate.verdict === 'offline') return refuse(c, 'offline')
-  return gate.verdict === 'fail_before' ? refuse(c, 'internal') : null
+  if (gate.verdict === 'time_out_before') await wait(silenceMs)
+  return refuse(c, 'internal')
 }
 
 /** Delays or loses an answer whose effect has happened, as the chaos settings decided. */
@@ -53,9 +64,10 @@ export async function spoil(
   gate: Gate,
   answer: Response,
 ): Promise<Response> {
-  if (gate.answer_delay_ms > 0) await wait(gate.answer_delay_ms)
+  const delayMs = gate.verdict === 'time_out' ? silenceMs : gate.answer_delay_ms
+  if (delayMs > 0) await wait(delayMs)
   if (gate.verdict === 'hang_up') hangUp(c)
-  return gate.verdict === 'hang_up' || gate.verdict === '500' ? refuse(c, 'internal') : answer
+  return gate.verdict === 'answer' ? answer : refuse(c, 'internal')
 }
 
 /** Drops the connection; without one the answer is a 500. */

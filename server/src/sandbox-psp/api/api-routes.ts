@@ -4,12 +4,11 @@ import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
 import { passGate } from '../chaos/gate.ts'
 import { toAnswerBody } from '../charges/charge.ts'
 import { createCharge, findCharge, listCharges } from '../charges/charge-store.ts'
+import { captureCharge, refundCharge } from '../charges/move-money.ts'
 import {
   cancelCharge,
-  captureCharge,
   type Operation,
   type OperationOutcome,
-  refundCharge,
   updateCharge,
 } from '../charges/operations.ts'
 import { bearerToken, fingerprint, isSameSecret, randomId } from '../secrets.ts'
@@ -93,7 +92,8 @@ async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Respons
     key,
     hash: fingerprint(input),
   })
-  if (creation.kind === 'kept-out') return keptOut(c, creation.gate) ?? refuse(c, 'internal')
+  if (creation.kind === 'kept-out')
+    return (await keptOut(c, deps, creation.gate)) ?? refuse(c, 'internal')
   const answer =
     creation.kind === 'key-reused'
       ? refuse(c, 'idempotency_key_reused')
@@ -107,7 +107,7 @@ async function read(
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const gate = await passGate(deps, 'read')
-  return keptOut(c, gate) ?? spoil(c, deps, gate, await answer())
+  return (await keptOut(c, deps, gate)) ?? spoil(c, deps, gate, await answer())
 }
 
 async function answerList(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
@@ -141,14 +141,14 @@ async function operate<Schema extends z.ZodType>(
   const asked = await readAsked(c, schema)
   if (asked instanceof Response) return asked
   const gate = await passGate(deps, 'effect')
-  const refusal = keptOut(c, gate)
+  const refusal = await keptOut(c, deps, gate)
   if (refusal) return refusal
   const hash = fingerprint([c.req.path, asked.input])
   const outcome = await effect(
     { chargeId: c.req.param('id') ?? '', key: asked.key, hash },
     asked.input,
   )
-  if (outcome.kind === 'done') deps.wake()
+  if (outcome.kind === 'done' || outcome.kind === 'declined') deps.wake()
   return spoil(c, deps, gate, answerOperation(c, deps, outcome))
 }
 
@@ -159,14 +159,8 @@ function answerOperation(
 ): Response {
   if (outcome.kind === 'key-reused') return refuse(c, 'idempotency_key_reused')
   if (outcome.kind === 'not-found') return refuse(c, 'not_found')
-  if (outcome.kind !== 'refused') return answerCharge(c, deps, outcome.charge, 200)
-  const { charge } = outcome
-  const action = c.req.path.split('/').at(-1)
-  if (action === 'cancel' && charge.status === 'canceled') return answerCharge(c, deps, charge, 200)
-  const isAmount =
-    (action === 'capture' && ['authorized', 'captured'].includes(charge.status)) ||
-    (action === 'refunds' && ['captured', 'partially_refunded', 'refunded'].includes(charge.status))
-  return refuse(c, isAmount ? 'amount_too_high' : 'status_conflict', undefined, {
-    charge: toAnswerBody(charge, deps.publicUrl),
+  if (!('code' in outcome)) return answerCharge(c, deps, outcome.charge, 200)
+  return refuse(c, outcome.code, undefined, {
+    charge: toAnswerBody(outcome.charge, deps.publicUrl),
   })
 }

@@ -56,7 +56,10 @@ test('a new charge is open, unpaid, and has a page', async () => {
       currency: 'EUR',
       amount_captured: 0,
       amount_refunded: 0,
+      amount_voided: 0,
       status: 'open',
+      captures: [],
+      refunds: [],
       last_attempt: null,
       flow: 'hosted',
       wallet: null,
@@ -283,7 +286,7 @@ test('refunds add up to what was captured and never beyond', async () => {
   const last = await post(`/${charge.id}/refunds`, { amount: 6_000 }, 'refund-3')
   expect(last.body).toMatchObject({ status: 'refunded', amount_refunded: 10_000 })
   expect((await post(`/${charge.id}/refunds`, {}, 'refund-4')).status).toBe(422)
-  expect(await eventTypes()).toEqual(['charge.captured', 'charge.refunded', 'charge.refunded'])
+  expect(await eventTypes()).toEqual(['charge.captured', 'refund.succeeded', 'refund.succeeded'])
 })
 
 test('one key belongs to one operation on one charge', async () => {

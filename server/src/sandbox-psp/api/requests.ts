@@ -55,7 +55,7 @@ export const UpdateInput = Purchase
 
 export const CancelInput = z.object({
   expected_status: z
-    .enum(['open', 'authorized'])
+    .enum(['open', 'authorized', 'captured'])
     .nullish()
     .transform((status) => status ?? null),
 })

@@ -1,105 +1,31 @@
 import { html } from 'hono/html'
 import type { Html, Page } from '../pages/layout.ts'
+import { panelNav } from '../pages/panel-nav.ts'
 import type { ListedDelivery } from '../webhooks/delivery-store.ts'
 import { type ChaosSettings, calm } from './chaos.ts'
-
-type Setting = { name: keyof ChaosSettings; label: string; note: string }
-
-const groups: readonly { title: string; settings: readonly Setting[] }[] = [
-  {
-    title: 'Answers of the API',
-    settings: [
-      {
-        name: 'offline',
-        label: 'Offline',
-        note: 'API, payment page, sheets and card fields answer 503.',
-      },
-      {
-        name: 'fail_before_next',
-        label: 'Fail before',
-        note: 'So many calls answer 500 and do nothing.',
-      },
-      {
-        name: 'lose_answer_next',
-        label: 'Lose the answer',
-        note: 'So many calls work, and nobody hears of it.',
-      },
-      {
-        name: 'lose_answer_kind',
-        label: 'How an answer is lost',
-        note: 'Connection dropped, or HTTP 500.',
-      },
-      { name: 'answer_delay_ms', label: 'Slow answers', note: 'Milliseconds after the effect.' },
-    ],
-  },
-  {
-    title: 'Webhooks',
-    settings: [
-      { name: 'webhook_delay_ms', label: 'Delay', note: 'Milliseconds until the first try.' },
-      {
-        name: 'webhook_duplicates',
-        label: 'Duplicates',
-        note: 'Extra copies with the same event id.',
-      },
-      {
-        name: 'webhook_reorder',
-        label: 'Reorder',
-        note: 'Holds an event behind the next one of its charge, 5 s at most.',
-      },
-      {
-        name: 'webhook_drop_next',
-        label: 'Drop',
-        note: 'So many events are never sent. Send them below.',
-      },
-      {
-        name: 'webhook_forge',
-        label: 'Forge',
-        note: 'Sends a copy with a wrong signature as well.',
-      },
-    ],
-  },
-  {
-    title: 'Bank and wallets',
-    settings: [
-      {
-        name: 'processing_ms',
-        label: 'Processing time',
-        note: 'Milliseconds until a pending payment is paid.',
-      },
-      {
-        name: 'wallet_fail_next',
-        label: 'Fail to approve',
-        note: 'So many approvals in a sheet end in an error and authorise nothing.',
-      },
-      {
-        name: 'sdk_offline',
-        label: 'Scripts offline',
-        note: 'The scripts of both wallets answer 503, so shops cannot show their buttons.',
-      },
-    ],
-  },
-]
+import { choices, type Group, groups } from './chaos-groups.ts'
 
 export type ChaosPage = {
   settings: ChaosSettings
   deliveries: readonly ListedDelivery[]
-  action: string
+  links: { action: string; dashboard: string }
   message: string | null
 }
 
 /** The operator's page: what goes wrong on purpose, and what became of the webhooks. Needs no script. */
-export const chaosPage = ({ settings, deliveries, action, message }: ChaosPage): Page => ({
+export const chaosPage = ({ settings, deliveries, links, message }: ChaosPage): Page => ({
   lang: 'en',
   theme: 'panel',
   strip: 'Sandbox · no real money moves',
   title: 'Chaos panel · Sandbox PSP',
   body: html`<main>
+${panelNav('chaos', { chaos: links.action, dashboard: links.dashboard })}
 <h1>Chaos panel</h1>
 <p>What this payment provider does wrong on purpose, from now on and in every process.
 Counters run down by themselves.</p>
 ${message ? html`<p class="alert good" role="status">${message}</p>` : ''}
-<form method="post" action="${action}">
-<div class="groups">${groups.map((group) => settingGroup(group.title, group.settings, settings))}</div>
+<form method="post" action="${links.action}">
+<div class="groups">${groups.map((group) => settingGroup(group, settings))}</div>
 <div class="bar">
 <button class="primary" name="intent" value="save" data-testid="chaos-save">Save</button>
 <button class="secondary" name="intent" value="calm" data-testid="chaos-calm">Back to calm</button>
@@ -107,8 +33,8 @@ ${message ? html`<p class="alert good" role="status">${message}</p>` : ''}
 </form>
 <section aria-labelledby="deliveries-title">
 <h2 id="deliveries-title">Latest webhooks</h2>
-<p class="note">The last 50, the newest first. <a href="${action}">Refresh</a></p>
-${deliveryList(deliveries, action)}
+<p class="note">The last 50, the newest first. <a href="${links.action}">Refresh</a></p>
+${deliveryList(deliveries, links.action)}
 </section>
 ${walletNotes()}
 </main>`,
@@ -124,11 +50,7 @@ before the approval, and lets the shopper change the address after it. Script: <
 approval, and closes at once after it. Script: <a href="/sdk/kite.js">/sdk/kite.js</a></p>
 </section>`
 
-const settingGroup = (
-  title: string,
-  settings: readonly Setting[],
-  values: ChaosSettings,
-): Html => html`<fieldset>
+const settingGroup = ({ title, settings }: Group, values: ChaosSettings): Html => html`<fieldset>
 <legend>${title}</legend>
 ${settings.map((setting) => {
   const isActive = values[setting.name] !== calm[setting.name]
@@ -144,11 +66,12 @@ function control(name: string, value: boolean | number | string): Html {
   const attributes = html`id="${name}" name="${name}" aria-describedby="${name}-note"`
   if (typeof value === 'boolean')
     return html`<input type="checkbox" ${attributes} ${value ? html`checked` : ''}>`
-  if (typeof value === 'number')
-    return html`<input type="number" min="0" step="1" required ${attributes} value="${value}">`
+  if (typeof value === 'number') {
+    const min = name === 'pay_difference' ? '' : html`min="0"`
+    return html`<input type="number" ${min} step="1" required ${attributes} value="${value}">`
+  }
   return html`<select ${attributes}>
-${option('hang_up', 'Hang up', value)}
-${option('500', 'HTTP 500', value)}
+${Object.entries(choices[name] ?? {}).map(([choice, text]) => option(choice, text, value))}
 </select>`
 }
 

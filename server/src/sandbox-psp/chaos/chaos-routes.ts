@@ -3,29 +3,26 @@ import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
 import { refuse } from '../api/answers.ts'
 import { explainIssues } from '../api/requests.ts'
 import { answerPage } from '../pages/layout.ts'
-import { isSameOrigin } from '../same-origin.ts'
 import { listDeliveries, sendAgain } from '../webhooks/delivery-store.ts'
 import { ChaosChanges, ChaosSettings, calm, chaosSettingNames } from './chaos.ts'
 import { chaosPage } from './chaos-page.ts'
 import { changeChaos, readChaos } from './chaos-store.ts'
-import { mayUsePanel } from './panel-access.ts'
+import { guardPanel, panelUrl } from './panel-access.ts'
+
+const path = '/chaos'
 
 const messages: Record<string, string> = {
   saved: 'Saved. It holds from the next call on.',
   calm: 'Everything is calm again.',
   sent: 'On its way once more.',
-  invalid: 'Not saved: every number must be a whole one, 0 or more, and not too large.',
+  invalid:
+    'Not saved: every number must be a whole one within its limits. Only a difference may be below 0.',
 }
 
 /** The chaos panel, as a page for people and as JSON for tests. */
 export function chaosRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
   const panel = new Hono<SandboxEnv>()
-  panel.use(async (c, next) => {
-    if (!mayUsePanel(c, deps)) return refuse(c, 'panel_locked')
-    return c.req.method === 'GET' || isSameOrigin(c, deps.publicUrl)
-      ? next()
-      : refuse(c, 'cross_site')
-  })
+  panel.use(guardPanel(deps))
   panel.get('/', (c) => showPanel(c, deps))
   panel.post('/', (c) => obey(c, deps))
   panel.get('/settings', async (c) => c.json(await readChaos(deps)))
@@ -34,17 +31,11 @@ export function chaosRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
   return panel
 }
 
-/** The panel's own address with whatever opened it, as there are no cookies. */
-function panelUrl(c: SandboxContext, done?: string): string {
-  const token = c.req.query('token')
-  const query = new URLSearchParams({ ...(token ? { token } : {}), ...(done ? { done } : {}) })
-  return query.size > 0 ? `/chaos?${query}` : '/chaos'
-}
-
 async function showPanel(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
   const [settings, deliveries] = await Promise.all([readChaos(deps), listDeliveries(deps)])
   const message = messages[c.req.query('done') ?? ''] ?? null
-  return answerPage(c, chaosPage({ settings, deliveries, action: panelUrl(c), message }))
+  const links = { action: panelUrl(c, path), dashboard: panelUrl(c, '/dashboard') }
+  return answerPage(c, chaosPage({ settings, deliveries, links, message }))
 }
 
 async function change(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
@@ -56,7 +47,7 @@ async function change(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
 async function obey(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
   const body = await c.req.parseBody()
   const done = await carryOut(deps, body)
-  return c.redirect(panelUrl(c, done), 303)
+  return c.redirect(panelUrl(c, path, done), 303)
 }
 
 async function carryOut(

@@ -52,17 +52,21 @@ test('a setting stays until it is changed, and a reset calms everything', async 
   expect(await settings()).toEqual(calm)
 })
 
-test.each([{ offline: 'yes' }, { answer_delay_ms: -1 }, { unknown_setting: 1 }, []])(
-  'the settings %j are refused',
-  async (body) => {
-    const response = await fetch(`${sandbox.url}/chaos/settings`, {
-      method: 'PUT',
-      body: JSON.stringify(body),
-    })
-    expect(response.status).toBe(400)
-    expect(await settings()).toEqual(calm)
-  },
-)
+test.each([
+  { offline: 'yes' },
+  { answer_delay_ms: -1 },
+  { refund_mode: 'never' },
+  { pay_difference: 0.5 },
+  { unknown_setting: 1 },
+  [],
+])('the settings %j are refused', async (body) => {
+  const response = await fetch(`${sandbox.url}/chaos/settings`, {
+    method: 'PUT',
+    body: JSON.stringify(body),
+  })
+  expect(response.status).toBe(400)
+  expect(await settings()).toEqual(calm)
+})
 
 test('offline: the API and the payment page answer 503 and do nothing', async () => {
   const charge = await openCharge(sandbox)
@@ -118,6 +122,31 @@ test('slow answers come late, after the effect', async () => {
   await sandbox.psp.stop()
   expect(await late).toMatchObject({ status: 201 })
   sandbox.psp.start()
+})
+
+/** The answer of a call that hangs; it is cut off by a stop of the sandbox. */
+async function hangingCall(key: string, until: () => Promise<unknown>): Promise<unknown> {
+  const answer = create(key).then(({ status }) => status)
+  await until()
+  expect(await Promise.race([answer, Promise.resolve('no answer')])).toBe('no answer')
+  await sandbox.psp.stop()
+  sandbox.psp.start()
+  return answer
+}
+
+test('time out before: so many calls are never answered, and do nothing', async () => {
+  await setChaos(sandbox, { time_out_before_next: 1 })
+  const isUsedUp = () => vi.waitFor(async () => expect(await settings()).toEqual(calm))
+  expect(await hangingCall('swallowed', isUsedUp)).toBe(500)
+  expect(await countCharges('swallowed')).toBe(0)
+  expect((await create('swallowed')).status).toBe(201)
+})
+
+test('a lost answer can be one that never comes, after the effect', async () => {
+  await setChaos(sandbox, { lose_answer_next: 1, lose_answer_kind: 'time_out' })
+  const isMade = () => vi.waitFor(async () => expect(await countCharges('silent')).toBe(1))
+  expect(await hangingCall('silent', isMade)).toBe(500)
+  expect((await create('silent')).status).toBe(200)
 })
 
 test('webhook delay: the webhook waits', async () => {
@@ -207,6 +236,12 @@ test('webhook forge: a copy with a wrong signature comes as well, and is tried o
   expect(sandbox.received.map(isAuthentic).sort()).toEqual([false, true])
 })
 
+test('the panel shows every setting', async () => {
+  const html = await panel()
+  for (const name of Object.keys(calm)) expect(html).toContain(`<label for="${name}">`)
+  expect(html).toContain('href="/dashboard"')
+})
+
 test('the panel says what the wallets do and leads to both', async () => {
   const html = await panel()
   for (const path of ['/sheet/pebble', '/sheet/kite', '/sdk/pebble.js', '/sdk/kite.js']) {
@@ -226,9 +261,17 @@ test('the panel saves its form and goes back to calm without any script', async 
     intent: 'save',
     webhook_duplicates: '3',
     offline: 'on',
+    pay_difference: '-250',
+    refund_mode: 'succeed_then_fail',
   })
   expect(saved.headers.get('location')).toBe('/chaos?done=saved')
-  expect(await settings()).toEqual({ ...calm, webhook_duplicates: 3, offline: true })
+  expect(await settings()).toEqual({
+    ...calm,
+    webhook_duplicates: 3,
+    offline: true,
+    pay_difference: -250,
+    refund_mode: 'succeed_then_fail',
+  })
   expect(await panel()).not.toContain('<script')
   const wrong = await sendForm(`${sandbox.url}/chaos`, {
     ...fields,

@@ -1,5 +1,5 @@
 import type { Query } from '../query.ts'
-import { tellSql } from '../webhooks/event-sql.ts'
+import { luckSql, tellLuckySql, tellSql } from '../webhooks/event-sql.ts'
 import { Charge } from './charge.ts'
 
 /**
@@ -15,22 +15,40 @@ export type Attempt = {
   walletCustomer?: unknown
 }
 
+/** What the bank delivers: all at once where the charge is captured automatically, or where it is another amount than asked. */
 const paidSet = `
-  status = case capture when 'automatic' then 'captured' else 'authorized' end,
-  amount_captured = case capture when 'automatic' then amount else 0 end,
-  last_outcome = 'authorized', processing_due_at = null`
+  last_outcome = 'authorized', processing_due_at = null,
+  (status, difference, amount_captured, movements) = (
+    select
+      case when difference > 0 then 'overpaid' when difference < 0 then 'underpaid'
+        when captured > 0 then 'captured' else 'authorized' end,
+      difference,
+      captured,
+      case when captured = 0 then '[]' else jsonb_build_array(jsonb_build_object(
+        'id', 'cap_' || replace(gen_random_uuid()::text, '-', ''), 'kind', 'capture', 'key', null,
+        'amount', captured, 'status', 'succeeded', 'failure_code', null, 'created', now())) end
+    from (select greatest(coalesce((select pay_difference from luck), 0), 1 - c.amount) as difference) bank
+    cross join lateral (
+      select case when difference <> 0 or c.capture = 'automatic' then c.amount + difference else 0 end as captured
+    ) delivery
+  )`
 
-const paidTypeSql = `case done.status when 'captured' then 'charge.captured' else 'charge.authorized' end`
+const paidTell = tellLuckySql(`'charge.' || done.status`, ['pay_difference'])
 
 /** Pays an open charge; null when it is no longer open, so that two tabs or two clicks pay once. */
 export const authorizeCharge = (deps: { query: Query }, attempt: Attempt) =>
-  attemptOnce(deps, attempt, { set: paidSet, typeSql: paidTypeSql, declineCode: null })
+  attemptOnce(deps, attempt, {
+    before: `target as (select id from sandbox_psp.charges where id = $1 for update), ${luckSql('target')},`,
+    set: paidSet,
+    tell: paidTell,
+    declineCode: null,
+  })
 
 /** Refuses this attempt and leaves the charge open for the next one. */
 export const declineCharge = (deps: { query: Query }, attempt: Attempt, declineCode: string) =>
   attemptOnce(deps, attempt, {
     set: `last_outcome = 'declined'`,
-    typeSql: `'charge.declined'`,
+    tell: tellSql(`'charge.declined'`),
     declineCode,
   })
 
@@ -42,24 +60,24 @@ export const processCharge = (deps: { query: Query }, attempt: Attempt) =>
     set: `status = 'processing', last_outcome = 'processing',
       processing_due_at = now() + interval '1 millisecond'
         * coalesce((select processing_ms from sandbox_psp.chaos), 2000)`,
-    typeSql: `'charge.processing'`,
+    tell: tellSql(`'charge.processing'`),
     declineCode: null,
   })
 
 async function attemptOnce(
   { query }: { query: Query },
   { chargeId, last4, challengeId, shown, walletCustomer }: Attempt,
-  change: { set: string; typeSql: string; declineCode: string | null },
+  change: { before?: string; set: string; tell: string; declineCode: string | null },
 ): Promise<Charge | null> {
   const [row] = await query(
-    `with done as (
-       update sandbox_psp.charges set ${change.set}, attempts = attempts + 1, card_last4 = $2::text,
+    `with ${change.before ?? ''} done as (
+       update sandbox_psp.charges c set ${change.set}, attempts = attempts + 1, card_last4 = $2::text,
          decline_code = $4::text, challenge_id = null, challenge_ending = null, version = version + 1,
          wallet_customer = coalesce($7::jsonb, wallet_customer)
        where id = $1 and status = 'open' and ($3::text is null or challenge_id = $3::text)
          and amount = coalesce($5::bigint, amount) and currency = coalesce($6::text, currency)
        returning *
-     ), ${tellSql(change.typeSql)}
+     ), ${change.tell}
      select to_jsonb(done) as charge from done`,
     [
       chargeId,
@@ -97,11 +115,11 @@ export async function settleProcessing({ query }: { query: Query }): Promise<boo
        select id from sandbox_psp.charges
        where status = 'processing' and processing_due_at <= now()
        order by processing_due_at limit 1 for update skip locked
-     ), done as (
+     ), target as (select from due), ${luckSql('target')}, done as (
        update sandbox_psp.charges c set ${paidSet}, version = version + 1
        from due where c.id = due.id
        returning c.*
-     ), ${tellSql(paidTypeSql)}
+     ), ${paidTell}
      select id from done`,
   )
   return rows.length > 0

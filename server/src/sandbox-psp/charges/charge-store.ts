@@ -1,8 +1,9 @@
-import { Gate, gateColumnsSql, gateSql } from '../chaos/gate.ts'
+import { Gate, gateColumnsSql, gateSql, isKeptOut, mayPassSql } from '../chaos/gate.ts'
 import type { Query } from '../query.ts'
 import { asCreated, Charge, type Wallet } from './charge.ts'
 
 const listMax = 100
+const latestMax = 20
 
 export type NewCharge = {
   id: string
@@ -35,7 +36,7 @@ made as (
     return_url, locale, create_key, create_hash, flow, wallet, client_secret)
   select $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::text, $7::jsonb, $8::jsonb,
     $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text
-  where not exists (select from gate where verdict in ('offline', 'fail_before'))
+  where ${mayPassSql}
   on conflict (create_key) do nothing
   returning *
 )
@@ -65,8 +66,7 @@ export async function createCharge(
   ])
   const gate = Gate.parse(row)
   if (row?.charge) return { kind: 'created', charge: Charge.parse(row.charge), gate }
-  if (gate.verdict === 'offline' || gate.verdict === 'fail_before')
-    return { kind: 'kept-out', gate }
+  if (isKeptOut(gate)) return { kind: 'kept-out', gate }
   return replayCreation({ query }, charge, gate)
 }
 
@@ -114,6 +114,15 @@ export async function listCharges(
     `select to_jsonb(c) as charge from sandbox_psp.charges c
      where reference = $1 order by created_at desc limit ${listMax}`,
     [reference],
+  )
+  return rows.map((row) => Charge.parse(row.charge))
+}
+
+/** The latest charges of all references, the newest first. */
+export async function latestCharges({ query }: { query: Query }): Promise<Charge[]> {
+  const rows = await query(
+    `select to_jsonb(c) as charge from sandbox_psp.charges c
+     order by created_at desc, id limit ${latestMax}`,
   )
   return rows.map((row) => Charge.parse(row.charge))
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { Movement, type MovementKind, toMovementBody } from './movement.ts'
 
 const chargeStatuses = [
   'open',
   'processing',
   'authorized',
   'captured',
+  'overpaid',
+  'underpaid',
   'partially_refunded',
   'refunded',
   'canceled',
@@ -33,6 +36,9 @@ export const ChargeSnapshot = z.object({
   // Snapshots from before there were flows and wallets are of hosted charges.
   flow: z.enum(flows).default('hosted'),
   wallet: z.enum(wallets).nullable().default(null),
+  // Snapshots from before movements were kept tell none.
+  amount_voided: z.int().default(0),
+  movements: z.array(Movement).default([]),
 })
 export type ChargeSnapshot = z.infer<typeof ChargeSnapshot>
 
@@ -51,10 +57,29 @@ export const Charge = AnsweredCharge.extend({
   return_url: z.string(),
   locale: z.string(),
   wallet_customer: z.unknown(),
+  difference: z.int(),
   first_amount: z.int().nullable(),
   first_currency: z.string().nullable(),
 })
 export type Charge = z.infer<typeof Charge>
+
+const reserved = (charge: ChargeSnapshot, kind: MovementKind): number =>
+  charge.movements
+    .filter((movement) => movement.kind === kind && movement.status !== 'failed')
+    .reduce((sum, { amount }) => sum + amount, 0)
+
+/** What may still be taken, as far as this picture of the charge tells. */
+export const leftToCapture = (charge: Charge): number =>
+  ['authorized', 'captured', 'partially_refunded'].includes(charge.status)
+    ? charge.amount + charge.difference - charge.amount_voided - reserved(charge, 'capture')
+    : 0
+
+/** What may still be given back, as far as this picture of the charge tells. */
+export const leftToRefund = (charge: Charge): number =>
+  charge.amount_captured - reserved(charge, 'refund')
+
+const movementsOf = ({ movements }: ChargeSnapshot, kind: MovementKind) =>
+  movements.filter((movement) => movement.kind === kind).map(toMovementBody)
 
 /** The charge on the wire, as events tell it. */
 export const toChargeBody = (charge: ChargeSnapshot, publicUrl: string) => ({
@@ -66,7 +91,10 @@ export const toChargeBody = (charge: ChargeSnapshot, publicUrl: string) => ({
   currency: charge.currency,
   amount_captured: charge.amount_captured,
   amount_refunded: charge.amount_refunded,
+  amount_voided: charge.amount_voided,
   status: charge.status,
+  captures: movementsOf(charge, 'capture'),
+  refunds: movementsOf(charge, 'refund'),
   last_attempt: charge.last_outcome && {
     number: charge.attempts,
     outcome: charge.last_outcome,
@@ -94,6 +122,8 @@ export const asCreated = (charge: Charge): Charge => ({
   status: 'open',
   amount_captured: 0,
   amount_refunded: 0,
+  amount_voided: 0,
+  movements: [],
   attempts: 0,
   last_outcome: null,
   decline_code: null,

@@ -1,56 +1,68 @@
 import { isUniqueViolation, type Query } from '../query.ts'
 import { snapshotSql, tellSql } from '../webhooks/event-sql.ts'
 import { AnsweredCharge } from './charge.ts'
+import { leftSql } from './moved-sql.ts'
+import { Refusal } from './movement.ts'
 
-export type Operation = { chargeId: string; key: string; hash: string }
+/** One effect that was asked for, once per key. In the dashboard a person asks, without a key. */
+export type Operation = { chargeId: string; key: string | null; hash: string }
 
 export type OperationOutcome =
   | { kind: 'done' | 'replayed'; charge: AnsweredCharge }
-  | { kind: 'refused'; charge: AnsweredCharge }
+  | { kind: 'refused'; charge: AnsweredCharge; code: Objection }
+  | { kind: 'declined'; charge: AnsweredCharge; code: Refusal }
   | { kind: 'key-reused' }
   | { kind: 'not-found' }
 
-type Change = { set: string; guard: string; typeSql: string; parameters: readonly unknown[] }
+/** What keeps an effect from happening on a charge as it is. */
+type Objection = 'status_conflict' | 'amount_too_high'
 
-/** Cancels only from `expected`, or from any unpaid or merely authorised state when nothing is expected. */
+/** A change of the charge `c`, as parts of one statement. Its own parameters begin with $4. */
+export type Change = {
+  before?: string
+  from?: string
+  set: string
+  guard: string
+  tell: string
+  /** An SQL expression: why the bank refused, null when it did not. */
+  declinedSql?: string
+  parameters: readonly unknown[]
+  /** Why a charge that the guard kept as it was does not change; null when it is as it should be already. */
+  objection: (charge: AnsweredCharge) => Objection | null
+}
+
+/** A charge of which money was taken. */
+export const isCaptured = ({ amount_captured }: AnsweredCharge): boolean => amount_captured > 0
+
+export type Expectation = 'open' | 'authorized' | 'captured'
+
+/**
+ * Cancels only from `expected`, or from any unpaid or merely authorised state when nothing is expected. Of a captured charge
+ * it gives up what is left to capture.
+ */
 export const cancelCharge = (
   deps: { query: Query },
   operation: Operation,
-  expected: 'open' | 'authorized' | null,
-) =>
-  operate(deps, operation, {
-    set: `status = 'canceled', challenge_id = null, challenge_ending = null`,
-    guard: `status in ('open', 'authorized') and status = coalesce($4::text, status)`,
-    typeSql: `'charge.canceled'`,
-    parameters: [expected],
-  })
+  expected: Expectation | null,
+) => operate(deps, operation, expected === 'captured' ? giveUpRest : cancelAll(expected))
 
-/** Captures `amount`, or all that is left; several captures never add up to more than the charge. */
-export const captureCharge = (
-  deps: { query: Query },
-  operation: Operation,
-  amount: number | null,
-) =>
-  operate(deps, operation, {
-    set: `status = 'captured',
-      amount_captured = amount_captured + coalesce($4::bigint, amount - amount_captured)`,
-    guard: `status in ('authorized', 'captured') and amount_captured < amount
-      and amount_captured + coalesce($4::bigint, 0) <= amount`,
-    typeSql: `'charge.captured'`,
-    parameters: [amount],
-  })
+const cancelAll = (expected: 'open' | 'authorized' | null): Change => ({
+  set: `status = 'canceled', challenge_id = null, challenge_ending = null,
+    amount_voided = case status when 'authorized' then amount else 0 end`,
+  guard: `status in ('open', 'authorized') and status = coalesce($4::text, status)
+    and ${leftSql.capture} = amount`,
+  tell: tellSql(`'charge.canceled'`),
+  parameters: [expected],
+  objection: ({ status }) => (status === 'canceled' ? null : 'status_conflict'),
+})
 
-/** Refunds `amount`, or all that is left; several refunds never add up to more than was captured. */
-export const refundCharge = (deps: { query: Query }, operation: Operation, amount: number | null) =>
-  operate(deps, operation, {
-    set: `amount_refunded = amount_refunded + coalesce($4::bigint, amount_captured - amount_refunded),
-      status = case when $4::bigint is null or amount_refunded + $4::bigint = amount_captured
-        then 'refunded' else 'partially_refunded' end`,
-    guard: `status in ('captured', 'partially_refunded') and amount_refunded < amount_captured
-      and amount_refunded + coalesce($4::bigint, 0) <= amount_captured`,
-    typeSql: `'charge.refunded'`,
-    parameters: [amount],
-  })
+const giveUpRest: Change = {
+  set: `amount_voided = ${leftSql.capture}`,
+  guard: `amount_captured > 0 and amount_voided = 0 and ${leftSql.capture} > 0`,
+  tell: tellSql(`'charge.voided'`),
+  parameters: [],
+  objection: (charge) => (isCaptured(charge) ? null : 'status_conflict'),
+}
 
 export type Purchase = {
   amount: number
@@ -65,8 +77,9 @@ export const updateCharge = (deps: { query: Query }, operation: Operation, purch
       amount = $4::bigint, currency = $5::text, lines = $6::jsonb,
       challenge_id = null, challenge_ending = null`,
     guard: `status = 'open'`,
-    typeSql: `'charge.updated'`,
+    tell: tellSql(`'charge.updated'`),
     parameters: [purchase.amount, purchase.currency, JSON.stringify(purchase.lines)],
+    objection: () => 'status_conflict',
   })
 
 /** A snapshot with the secret, which is kept once, at the charge. */
@@ -77,47 +90,64 @@ const answeredSql = (snapshot: string, charge: string): string =>
  * Effect, event and stored answer are one statement; two requests under one key collide on the key and one is
  * undone.
  */
-async function operate(
+export async function operate(
   { query }: { query: Query },
   operation: Operation,
   change: Change,
 ): Promise<OperationOutcome> {
+  const declinedSql = change.declinedSql ?? 'null'
   const sql = `
-with done as (
-  update sandbox_psp.charges set ${change.set}, version = version + 1
-  where id = $1 and ${change.guard} and not exists (select from sandbox_psp.operations where key = $2)
-  returning *
-), ${tellSql(change.typeSql)},
+with ${change.before ?? ''}
+done as (
+  update sandbox_psp.charges c set ${change.set}, version = version + 1
+  ${change.from ?? ''}
+  where c.id = $1 and ${change.guard} and not exists (select from sandbox_psp.operations where key = $2)
+  returning c.*
+), ${change.tell},
 kept as (
-  insert into sandbox_psp.operations (key, request_hash, charge_id, answer)
-  select $2::text, $3::text, done.id, ${snapshotSql('done')} from done
+  insert into sandbox_psp.operations (key, request_hash, charge_id, answer, failure_code)
+  select $2::text, $3::text, done.id, ${snapshotSql('done')}, ${declinedSql} from done where $2::text is not null
 )
-select ${answeredSql(snapshotSql('done'), 'done')} as charge from done`
+select ${answeredSql(snapshotSql('done'), 'done')} as charge, ${declinedSql} as failure_code from done`
   const { chargeId, key, hash } = operation
   try {
     const [row] = await query(sql, [chargeId, key, hash, ...change.parameters])
-    if (row) return { kind: 'done', charge: AnsweredCharge.parse(row.charge) }
+    if (row) return answered('done', row.charge, row.failure_code)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }
-  return explain({ query }, operation)
+  return explain({ query }, operation, change.objection)
+}
+
+function answered(
+  kind: 'done' | 'replayed',
+  snapshot: unknown,
+  failureCode: unknown,
+): OperationOutcome {
+  const charge = AnsweredCharge.parse(snapshot)
+  const code = Refusal.nullable().parse(failureCode ?? null)
+  return code === null ? { kind, charge } : { kind: 'declined', charge, code }
 }
 
 /** Why nothing was changed: it had been done under this key already, or the charge does not allow it. */
 async function explain(
   { query }: { query: Query },
   { chargeId, key, hash }: Operation,
+  objection: Change['objection'],
 ): Promise<OperationOutcome> {
   const [row] = await query(
     `select
        (select ${answeredSql(snapshotSql('c'), 'c')} from sandbox_psp.charges c where id = $1) as charge,
-       (select request_hash from sandbox_psp.operations where key = $2) as request_hash,
-       (select ${answeredSql('o.answer', 'c')} from sandbox_psp.operations o
-        join sandbox_psp.charges c on c.id = o.charge_id where o.key = $2) as answer`,
+       o.request_hash, o.failure_code, ${answeredSql('o.answer', 'c')} as answer
+     from (select 1) one
+     left join sandbox_psp.operations o on o.key = $2
+     left join sandbox_psp.charges c on c.id = o.charge_id`,
     [chargeId, key],
   )
   if (row?.request_hash && row.request_hash !== hash) return { kind: 'key-reused' }
-  if (row?.answer) return { kind: 'replayed', charge: AnsweredCharge.parse(row.answer) }
+  if (row?.answer) return answered('replayed', row.answer, row.failure_code)
   if (!row?.charge) return { kind: 'not-found' }
-  return { kind: 'refused', charge: AnsweredCharge.parse(row.charge) }
+  const charge = AnsweredCharge.parse(row.charge)
+  const code = objection(charge)
+  return code === null ? { kind: 'replayed', charge } : { kind: 'refused', charge, code }
 }

@@ -66,6 +66,8 @@ const stateOf: Record<Exclude<Charge['status'], 'open'>, StateKind> = {
   processing: 'processing',
   authorized: 'done',
   captured: 'done',
+  overpaid: 'done',
+  underpaid: 'done',
   partially_refunded: 'refunded',
   refunded: 'refunded',
   canceled: 'canceled',

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { CompiledQuery } from 'kysely'
+import { expect, vi } from 'vitest'
 import { createTestDatabase } from '../../testing/test-database.ts'
 import type { toAnswerBody } from '../charges/charge.ts'
 import { createSandboxPsp, type Query, type SandboxPsp } from '../sandbox-psp.ts'
@@ -146,6 +147,15 @@ export const sendForm = (
 ): Promise<Response> =>
   fetch(address, { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' })
 
+/** Lets every capture and refund that is under way come to its end now. */
+export async function endMovements({ query, psp }: RunningSandbox): Promise<void> {
+  await query('update sandbox_psp.steps set due_at = now()')
+  psp.wake()
+  await vi.waitFor(async () => {
+    expect(await query('select id from sandbox_psp.steps')).toEqual([])
+  })
+}
+
 /** Forgets all charges, webhooks and chaos. */
 export async function clearSandbox({
   query,
@@ -154,7 +164,7 @@ export async function clearSandbox({
   answerWebhooks,
 }: RunningSandbox): Promise<void> {
   // One table at a time: who holds one lock only waits for nobody, whatever the deliverer does meanwhile.
-  for (const table of ['deliveries', 'events', 'operations', 'charges', 'chaos']) {
+  for (const table of ['deliveries', 'events', 'operations', 'steps', 'charges', 'chaos']) {
     await query(`delete from sandbox_psp.${table}`)
   }
   received.length = 0

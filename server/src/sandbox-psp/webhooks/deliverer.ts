@@ -1,4 +1,5 @@
 import { settleProcessing } from '../charges/attempts.ts'
+import { takeStep } from '../charges/move-money.ts'
 import type { Query } from '../query.ts'
 import {
   type ClaimedDelivery,
@@ -44,9 +45,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     const { claimed, nextInMs } = await claimDeliveries(deps, inFlightMax - inFlight.size)
     for (const delivery of claimed) send(delivery)
     const pauseMs = Math.min(pollMs, Math.max(nextInMs ?? pollMs, pauseMinMs))
-    // Nothing but a charge that has been processing long enough can be overdue after a claim.
-    const isProcessingDue = nextInMs !== null && nextInMs <= 0
-    return isProcessingDue && (await settleProcessing(deps)) ? 0 : pauseMs
+    // Nothing but what the bank has thought about long enough can be overdue after a claim.
+    const isBankDue = nextInMs !== null && nextInMs <= 0
+    return isBankDue && (await settleAtBank(deps)) ? 0 : pauseMs
   }
 
   async function run(): Promise<void> {
@@ -83,6 +84,12 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       await Promise.all(inFlight)
     },
   }
+}
+
+/** Ends one payment and takes one step of a movement, where they are due. */
+async function settleAtBank(deps: DelivererDeps): Promise<boolean> {
+  const isPaid = await settleProcessing(deps)
+  return (await takeStep(deps)) || isPaid
 }
 
 async function deliver(

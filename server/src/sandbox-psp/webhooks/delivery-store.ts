@@ -12,9 +12,11 @@ const listMax = 50
 const leaseSeconds = 15
 const backoffSeconds = [1, 5, 30, 120, 600, 3600]
 
+const deliveryKinds = ['event', 'duplicate', 'forged', 'replay'] as const
+
 const Claimed = z.object({
   id: z.int(),
-  kind: z.enum(['event', 'duplicate', 'forged']),
+  kind: z.enum(deliveryKinds),
   attempts: z.int(),
   event_id: z.string(),
   type: z.string(),
@@ -38,6 +40,8 @@ with due as (
   select due_at from sandbox_psp.deliveries where status = 'due' and due_at > now()
   union all
   select processing_due_at from sandbox_psp.charges where status = 'processing'
+  union all
+  select due_at from sandbox_psp.steps
 )
 select
   (select jsonb_agg(jsonb_build_object('id', claimed.id, 'kind', claimed.kind, 'attempts', claimed.attempts,
@@ -57,7 +61,7 @@ export async function claimDeliveries(
   }
 }
 
-/** Records a webhook that arrived, and lets an earlier one that was held behind it go. */
+/** Records a webhook that arrived, and lets go what was held behind it: an earlier one, or a replay of one. */
 export async function markDelivered(
   { query }: { query: Query },
   id: number,
@@ -71,7 +75,13 @@ export async function markDelivered(
      )
      update sandbox_psp.deliveries d set due_at = now()
      from settled
-     where d.charge_id = settled.charge_id and d.is_held and d.id < settled.id and d.status = 'due'`,
+     where d.charge_id = settled.charge_id and d.is_held and d.status = 'due' and (
+       d.id < settled.id or d.kind = 'replay' and not exists (
+         select from sandbox_psp.deliveries newer
+         where newer.charge_id = d.charge_id and newer.kind = 'event' and newer.status = 'due'
+           and newer.id < d.id and newer.id <> settled.id
+       )
+     )`,
     [id, answerStatus],
   )
 }
@@ -97,7 +107,7 @@ export async function markFailed(
 
 const Listed = z.object({
   id: z.int(),
-  kind: z.enum(['event', 'duplicate', 'forged']),
+  kind: z.enum(deliveryKinds),
   status: z.enum(['due', 'delivered', 'refused', 'dropped', 'dead']),
   is_held: z.boolean(),
   attempts: z.int(),

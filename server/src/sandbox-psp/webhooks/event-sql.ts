@@ -18,41 +18,85 @@ export const snapshotSql = (row: string): string =>
 /** How long a held webhook waits for the next one of its charge, at most. */
 const holdSeconds = 5
 
+/** By how much an event that tells a wrong amount is wrong. */
+const wrongByMinor = 100
+
+/** The settings that are used up, and what is left of each once a statement has used it. */
+const afterUse = {
+  webhook_drop_next: 'greatest(chaos.webhook_drop_next - 1, 0)',
+  webhook_wrong_amount_next: 'greatest(chaos.webhook_wrong_amount_next - 1, 0)',
+  capture_fail_next: 'greatest(chaos.capture_fail_next - 1, 0)',
+  refund_refuse_next: 'greatest(chaos.refund_refuse_next - 1, 0)',
+  pay_difference: '0',
+} as const
+export type UsedUp = keyof typeof afterUse
+
+/**
+ * The part of a statement that holds what goes wrong with it, so that two statements never use up the same. Calm settings
+ * match no row and cost no lock. `after` names the rows that hold the charge: always first the charge, then the chaos.
+ */
+export const luckSql = (after: 'target' | 'done'): string => `
+luck as (
+  select * from sandbox_psp.chaos
+  where exists (select from ${after}) and (${Object.keys(afterUse)
+    .map((name) => `${name} <> 0`)
+    .join(' or ')})
+  for update
+)`
+
 /**
  * The part of a statement that tells what its `done` rows became: no effect without its event, no event
  * without its webhooks. `typeSql` is an SQL expression over `done`.
  */
-export const tellSql = (typeSql: string): string => `
+export const tellSql = (typeSql: string): string => `${luckSql('done')}, ${tellLuckySql(typeSql)}`
+
+/** As `tellSql`, for a statement that has drawn its `luck` before and uses up some of it. */
+export const tellLuckySql = (typeSql: string, used: readonly UsedUp[] = []): string => `
+used as (
+  update sandbox_psp.chaos set ${(
+    ['webhook_drop_next', 'webhook_wrong_amount_next', ...used] as const
+  )
+    .map((name) => `${name} = ${afterUse[name]}`)
+    .join(', ')}
+  from luck where exists (select from done)
+),
 event as (
   insert into sandbox_psp.events (id, type, charge_id, charge)
-  select 'evt_' || replace(gen_random_uuid()::text, '-', ''), ${typeSql}, done.id, ${snapshotSql('done')}
+  select 'evt_' || replace(gen_random_uuid()::text, '-', ''), ${typeSql}, done.id,
+    ${snapshotSql('done')} || case when luck.webhook_wrong_amount_next > 0
+      then jsonb_build_object('amount', done.amount + ${wrongByMinor}) else '{}' end
   from done
+  left join luck on true
+  left join sandbox_psp.chaos on true
+  cross join generate_series(0, coalesce(chaos.webhook_other_id, false)::int)
   returning id, charge_id
-),
-dropped as (
-  update sandbox_psp.chaos set webhook_drop_next = webhook_drop_next - 1
-  where webhook_drop_next > 0 and exists (select from event)
-  returning id
 ),
 planned as (
   insert into sandbox_psp.deliveries (event_id, charge_id, kind, status, is_held, due_at)
-  select event.id, event.charge_id, copy.kind,
-    case when exists (select from dropped) then 'dropped' else 'due' end,
-    plan.is_held,
-    now() + case when plan.is_held then interval '${holdSeconds} seconds' else plan.delay end
+  select coalesce(copy.event_id, event.id), event.charge_id, copy.kind,
+    case when plan.is_dropped then 'dropped' else 'due' end,
+    plan.is_held or copy.kind = 'replay',
+    now() + case when plan.is_held or copy.kind = 'replay' then interval '${holdSeconds} seconds' else plan.delay end
   from event
+  left join luck on true
   left join sandbox_psp.chaos on true
   cross join lateral (
     select
+      coalesce(luck.webhook_drop_next, 0) > 0 as is_dropped,
       coalesce(chaos.webhook_delay_ms, 0) * interval '1 millisecond' as delay,
-      coalesce(chaos.webhook_reorder, false) and not exists (select from dropped) and not exists (
+      coalesce(chaos.webhook_reorder, false) and coalesce(luck.webhook_drop_next, 0) = 0 and not exists (
         select from sandbox_psp.deliveries held
-        where held.charge_id = event.charge_id and held.is_held and held.status = 'due'
+        where held.charge_id = event.charge_id and held.is_held and held.status = 'due' and held.kind <> 'replay'
       ) as is_held
   ) plan
   cross join lateral (
-    select 'event' as kind
-    union all select 'duplicate' from generate_series(1, coalesce(chaos.webhook_duplicates, 0))
-    union all select 'forged' where coalesce(chaos.webhook_forge, false)
+    select 'event' as kind, null as event_id
+    union all select 'duplicate', null from generate_series(1, coalesce(chaos.webhook_duplicates, 0))
+    union all select 'forged', null where coalesce(chaos.webhook_forge, false)
+    union all (
+      select 'replay', older.id from sandbox_psp.events older
+      where coalesce(chaos.webhook_replay, false) and older.charge_id = event.charge_id
+      order by (older.charge ->> 'version')::int desc limit 1
+    )
   ) copy
 )`

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { PspCharge } from './psp.ts'
 import { aRequest, cancelOf, chargeOf, type PspUnderTest } from './under-test.conformance.ts'
 
 const purchaseOf = (amountMinor: number) => ({
@@ -75,56 +74,5 @@ export function updatePromises(get: () => PspUnderTest): void {
     const found = await psp.find(charge.reference)
     const repeated = chargeOf(await psp.update(charge, purchaseOf(7), 'op-z2'))
     expect(found).toMatchObject({ charge: { amountMinor: 7, sequence: repeated.sequence } })
-  })
-}
-
-/** What every adapter keeps about money that goes back. */
-export function refundPromises(get: () => PspUnderTest): void {
-  const capturedCharge = async (name: string) => {
-    const { psp, pay, capture } = get()
-    const charge = chargeOf(await psp.initialise(aRequest(), `op-${name}`))
-    await pay(charge)
-    await capture(charge)
-    return charge
-  }
-  const refundOf = ({ reference, pspReference }: PspCharge, amountMinor: number) => ({
-    reference,
-    pspReference,
-    amountMinor,
-  })
-
-  test('captured money goes back, in parts and at most what is left of it', async () => {
-    const { psp } = get()
-    const charge = await capturedCharge('f1')
-    expect(chargeOf(await psp.refund(refundOf(charge, 10_000), 'op-f2'))).toMatchObject({
-      status: 'partially refunded',
-      refundedMinor: 10_000,
-    })
-    const tooMuch = await psp.refund(refundOf(charge, 14_891), 'op-f3')
-    expect(tooMuch).toMatchObject({ kind: 'failed', refusal: 'refused' })
-    expect(chargeOf(await psp.refund(refundOf(charge, 14_890), 'op-f4'))).toMatchObject({
-      status: 'refunded',
-      refundedMinor: 24_890,
-    })
-  })
-
-  test('asking for a refund twice with one operation id gives the money back once', async () => {
-    const { psp } = get()
-    const charge = await capturedCharge('g1')
-    const answers = await Promise.all([
-      psp.refund(refundOf(charge, 10_000), 'op-g2'),
-      psp.refund(refundOf(charge, 10_000), 'op-g2'),
-    ])
-    for (const answer of answers) expect(chargeOf(answer).refundedMinor).toBe(10_000)
-    expect(await psp.find(charge.reference)).toMatchObject({ charge: { refundedMinor: 10_000 } })
-  })
-
-  test('money that nobody took is not given back', async () => {
-    const { psp } = get()
-    const charge = chargeOf(await psp.initialise(aRequest(), 'op-h1'))
-    expect(await psp.refund(refundOf(charge, 1), 'op-h2')).toMatchObject({
-      kind: 'failed',
-      refusal: 'refused',
-    })
   })
 }
