@@ -1,47 +1,39 @@
 import type { InboundName, InboundPayload } from '../contract/messages.ts'
-import { announceCancellation } from '../payments/announce-cancellation.ts'
-import { cancelPayment } from '../payments/cancel-payment.ts'
-import type { PaymentDeps } from '../payments/payment-deps.ts'
+import type { CancelDeps } from '../payments/cancel-payment.ts'
+import { commandPayment, type PaymentCommand } from '../payments/command-payment.ts'
+import { operationIdOf } from '../payments/new-id.ts'
 import { findOrderPayment } from '../payments/payment-store.ts'
+import { bindInbox, type InboxRow } from './inbox-store.ts'
 
-type CommandDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
-
-type CommandHandlers = {
-  [Name in InboundName]: (
-    deps: CommandDeps,
-    tenant: string,
-    payload: InboundPayload<Name>,
-  ) => Promise<string>
+/** Which command a message of a shop is: a message without a line here does not compile. */
+const kinds: Record<InboundName, PaymentCommand['kind']> = {
+  CapturePayment: 'capture',
+  CancelPayment: 'cancel',
+  RefundPayment: 'refund',
 }
 
-/** One verb per message that shops send: a message without a line here does not compile. */
-const handlers: CommandHandlers = {
-  CancelPayment: cancelOrderPayment,
-}
-
-/** Applies a command of a shop, and answers in a word what became of it. Repeating it is harmless. */
-export const applyCommand = (
-  deps: CommandDeps,
-  name: InboundName,
-  { tenant, payload }: { tenant: string; payload: InboundPayload },
-): Promise<string> => handlers[name](deps, tenant, payload)
-
-/** The shop waits for a message, so one is sent even when there is nothing left to cancel. */
-async function cancelOrderPayment(
-  deps: CommandDeps,
-  tenant: string,
-  { orderReference }: InboundPayload<'CancelPayment'>,
-): Promise<string> {
+/**
+ * Applies a command of a shop, and answers in a word what became of it; null when there is no payment for its order. Repeating
+ * it is harmless: the same message never moves money twice.
+ */
+export async function applyCommand(
+  deps: CancelDeps,
+  row: InboxRow,
+  { name, payload }: { name: InboundName; payload: InboundPayload },
+): Promise<string | null> {
+  const { tenant, source, eventId } = row
+  const { orderReference, orderItemIds, amount, currencyIsoCode } = payload
   const payment = await findOrderPayment(deps.db, tenant, orderReference)
-  if (!payment) return 'payment-not-found'
-  const isCanceledAlready = payment.status === 'canceled'
-  const cancellation = await cancelPayment(deps, payment, 'command')
-  if (isCanceledAlready || cancellation === 'not-cancelable') {
-    await announceCancellation(
-      deps,
-      payment,
-      isCanceledAlready ? 'PaymentCanceled' : 'PaymentCancellationFailed',
-    )
+  if (!payment) return null
+  // It came before its payment.
+  if (row.transactionId === null) await bindInbox(deps.db, row, payment.transactionId)
+  const command: PaymentCommand = {
+    kind: kinds[name],
+    operationId: operationIdOf([tenant, source, eventId]),
+    amountMinor: amount,
+    orderItemIds,
+    currency: currencyIsoCode || null,
+    source: 'command',
   }
-  return cancellation
+  return commandPayment(deps, payment, command, { inbox: { source, eventId } })
 }

@@ -72,12 +72,37 @@ test('reversed events end in the newest truth', async () => {
   expect(await world.messages(payment.transactionId)).not.toContain('PaymentAuthorizationFailed')
 })
 
-test('an event of another amount is set aside and moves nothing', async () => {
+test('an event of another amount is not believed: the PSP is asked, and its answer counts', async () => {
   const payment = await open(anOrderPayment())
-  const charge = world.psp.move(payment.transactionId, { status: 'authorized' })
-  await world.webhook('evt_amount', { ...charge, amountMinor: 1 })
+  const charge = world.psp.charges.get(payment.transactionId)
+  if (!charge) throw new Error('The PSP has no charge.')
+  await world.webhook('evt_lie', { ...charge, status: 'authorized', sequence: 9, amountMinor: 1 })
   expect(await statusOf(payment)).toBe('new')
-  expect(await inboxState('evt_amount')).toEqual({ state: 'ignored', note: 'amount-differs' })
+  expect(await inboxState('evt_lie')).toEqual({ state: 'ignored', note: 'amount-differs' })
+  const authorized = world.psp.move(payment.transactionId, { status: 'authorized' })
+  await world.webhook('evt_amount', { ...authorized, amountMinor: 1 })
+  expect(await statusOf(payment)).toBe('authorized')
+})
+
+test('what the PSP insists on although it cannot be is set aside for a person', async () => {
+  const payment = await open(anOrderPayment())
+  await world.webhook('evt_gone', world.psp.move(payment.transactionId, { status: 'canceled' }))
+  const back = world.psp.move(payment.transactionId, { status: 'authorized' })
+  await world.webhook('evt_back', back)
+  expect(await statusOf(payment)).toBe('canceled')
+  expect(await inboxState('evt_back')).toEqual({
+    state: 'dead',
+    note: 'contradicts: not-after-canceled',
+  })
+})
+
+test('a contradiction waits while the PSP does not answer', async () => {
+  const payment = await open(anOrderPayment())
+  const charge = world.psp.move(payment.transactionId, { status: 'canceled' })
+  await world.webhook('evt_canceled', charge)
+  world.psp.charges.delete(payment.transactionId)
+  await world.webhook('evt_unasked', { ...charge, status: 'authorized', sequence: 9 })
+  expect(await inboxState('evt_unasked')).toMatchObject({ state: 'waiting' })
 })
 
 test('a test event never moves a live payment', async () => {

@@ -1,6 +1,8 @@
 import { inboundMessages } from '../contract/messages.ts'
 import { attemptsMax } from '../database/claim-due.ts'
+import type { Payment } from '../payments/payment.ts'
 import type { PaymentDeps } from '../payments/payment-deps.ts'
+import { lookUpPayment } from '../payments/reconcile-payments.ts'
 import { recordCharge } from '../payments/record-charge.ts'
 import { applyCommand } from './apply-command.ts'
 import { claimInbox, type InboxRow, noteInbox, settleInbox } from './inbox-store.ts'
@@ -11,15 +13,36 @@ export type InboxDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
 }
 
 const batchMax = 50
+/** So many payments are worked on at once: a PSP that is slow about one holds up no other. */
+const paymentsAtOnce = 8
+/** A claim lasts 16 seconds: what is not begun by then falls due again, and may be somebody else's. */
+const beginWithinMs = 8_000
 
-/** Applies what has arrived and is due. Answers how many rows were looked at; zero means that there is nothing left. */
+/** Applies what has arrived and is due. Answers how many rows were claimed; zero means that there is nothing left. */
 export async function applyInbox(deps: InboxDeps): Promise<number> {
+  const untilMs = performance.now() + beginWithinMs
   const rows = await claimInbox(deps.db, batchMax)
+  const waiting = [...Map.groupBy(rows, (row) => row.transactionId ?? row.eventId).values()]
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await applyInTurn(deps, next, untilMs)
+    }
+  }
+  await Promise.all(Array.from({ length: paymentsAtOnce }, worker))
+  return rows.length
+}
+
+/** What came first of a payment is applied first. */
+async function applyInTurn(
+  deps: InboxDeps,
+  rows: readonly InboxRow[],
+  untilMs: number,
+): Promise<void> {
   for (const row of rows) {
+    if (performance.now() > untilMs) return
     // One bad event must not hold up the others: it falls due again by itself, and is set aside after its budget.
     await applyRow(deps, row).catch((error: unknown) => deps.onDefect(error, row))
   }
-  return rows.length
 }
 
 async function applyRow(deps: InboxDeps, row: InboxRow): Promise<void> {
@@ -33,9 +56,12 @@ async function applyShopMessage(deps: InboxDeps, row: InboxRow): Promise<void> {
     return settleInbox(deps.db, row, { state: 'dead', note: 'message-unknown' })
   const payload = inboundMessages[row.name].payload.safeParse(JSON.parse(row.rawBody))
   if (!payload.success) return settleInbox(deps.db, row, { state: 'dead', note: 'payload-invalid' })
-  const note = await applyCommand(deps, row.name, { tenant: row.tenant, payload: payload.data })
-  return settleInbox(deps.db, row, { state: 'applied', note })
+  const note = await applyCommand(deps, row, { name: row.name, payload: payload.data })
+  const end = note === null ? unknownOrder : ({ state: 'applied', note } as const)
+  return settleInbox(deps.db, row, end)
 }
+
+const unknownOrder = { state: 'dead', note: 'payment-not-found' } as const
 
 async function applyEvent(deps: InboxDeps, row: InboxRow): Promise<void> {
   const psp = deps.findPsp(row.tenant, row.source.replace('psp:', ''), row.mode)
@@ -55,16 +81,35 @@ async function applyEvent(deps: InboxDeps, row: InboxRow): Promise<void> {
     case 'not-found':
       return noteInbox(deps.db, row, 'waits-for-payment')
     case 'same':
-      return settleInbox(deps.db, row, {
-        state: 'ignored',
-        note: 'known',
-        transactionId: charge.reference,
-      })
+      return settleInbox(deps.db, row, ignored('known', recorded.payment))
     case 'ignored':
-      return settleInbox(deps.db, row, {
-        state: 'ignored',
-        note: recorded.because,
-        transactionId: charge.reference,
-      })
+      return isOutOfDate(recorded.because)
+        ? settleInbox(deps.db, row, ignored(recorded.because, recorded.payment))
+        : settleContradiction(deps, row, recorded)
   }
 }
+
+/** Older news, or news for the other mode, contradicts nothing. */
+const isOutOfDate = (because: string): boolean => because === 'older' || because === 'mode-differs'
+
+type Contradiction = { payment: Payment; because: string }
+
+/**
+ * An event that cannot be true of the payment as we know it: the PSP is asked what is. If it says the same as the event, a
+ * person has to look; the row is set aside and blocks nothing.
+ */
+async function settleContradiction(
+  deps: InboxDeps,
+  row: InboxRow,
+  { payment, because }: Contradiction,
+): Promise<void> {
+  const looked = await lookUpPayment(deps, payment)
+  if (looked === null) return noteInbox(deps.db, row, `look-up-unanswered: ${because}`)
+  const isStillTrue = looked.kind === 'ignored' && !isOutOfDate(looked.because)
+  if (!isStillTrue) return settleInbox(deps.db, row, ignored(because, payment))
+  const note = `contradicts: ${looked.because}`
+  return settleInbox(deps.db, row, { state: 'dead', note, transactionId: payment.transactionId })
+}
+
+const ignored = (note: string, { transactionId }: Payment) =>
+  ({ state: 'ignored', note, transactionId }) as const

@@ -11,16 +11,50 @@ export type InboxRow = {
   name: string
   rawBody: string
   attempts: number
+  receivedAt: Date
+  /** The payment that it names, whether or not there is one. */
+  transactionId: string | null
 }
 
-/** Keeps what arrived, once per event id. False when it was here already. */
-export async function keepInInbox(db: Executor, row: Omit<InboxRow, 'attempts'>): Promise<boolean> {
+/** `transactionId`: operators find it by that. */
+type NewInboxRow = Omit<InboxRow, 'attempts' | 'receivedAt' | 'transactionId'> & {
+  transactionId?: string
+}
+
+/**
+ * Keeps what arrived, once per event id. False when it was here already. What was set aside because nobody knew its payment
+ * comes to life when it is sent again.
+ */
+export async function keepInInbox(db: Executor, row: NewInboxRow): Promise<boolean> {
   const { rows } = await sql`
-    insert into inbox (tenant, source, event_id, mode, name, raw_body)
-    values (${row.tenant}, ${row.source}, ${row.eventId}, ${row.mode}, ${row.name}, ${row.rawBody})
-    on conflict do nothing
+    insert into inbox (tenant, source, event_id, mode, name, raw_body, transaction_id)
+    values (${row.tenant}, ${row.source}, ${row.eventId}, ${row.mode}, ${row.name}, ${row.rawBody},
+      ${row.transactionId ?? null})
+    on conflict (tenant, source, event_id) do update set name = excluded.name, raw_body = excluded.raw_body,
+      transaction_id = excluded.transaction_id,
+      state = 'waiting', note = null, attempts = 0, due_at = now(), settled_at = null, received_at = now()
+    where inbox.state = 'dead' and inbox.note = ${unknownPayment}
     returning 1`.execute(db)
   return rows.length > 0
+}
+
+const unknownPayment = 'payment-not-found'
+
+/** True when the same was kept under this id before; another content under a known id is somebody's mistake. */
+export async function isSameInInbox(db: Executor, row: NewInboxRow): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from inbox where tenant = ${row.tenant} and source = ${row.source} and event_id = ${row.eventId}
+      and name = ${row.name} and raw_body = ${row.rawBody}`.execute(db)
+  return rows.length > 0
+}
+
+/** Keeps what names a payment that nobody knows as a dead letter, so that it does not vanish. */
+export async function keepUnknown(db: Executor, row: NewInboxRow): Promise<void> {
+  await sql`
+    insert into inbox (tenant, source, event_id, mode, name, raw_body, state, note, settled_at)
+    values (${row.tenant}, ${row.source}, ${row.eventId}, ${row.mode}, ${row.name}, ${row.rawBody}, 'dead',
+      ${unknownPayment}, now())
+    on conflict do nothing`.execute(db)
 }
 
 type Claimed = {
@@ -31,11 +65,14 @@ type Claimed = {
   name: string
   raw_body: string
   attempts: number
+  received_at: Date
+  transaction_id: string | null
 }
 
+/** What is due, the oldest first. */
 export async function claimInbox(db: Executor, batchMax: number): Promise<InboxRow[]> {
   const rows = await claimDue<Claimed>(db, 'inbox', batchMax)
-  return rows.map((row) => ({
+  const claimed = rows.map((row) => ({
     tenant: row.tenant,
     source: row.source,
     eventId: row.event_id,
@@ -43,7 +80,23 @@ export async function claimInbox(db: Executor, batchMax: number): Promise<InboxR
     name: row.name,
     rawBody: row.raw_body,
     attempts: Number(row.attempts),
+    receivedAt: row.received_at,
+    transactionId: row.transaction_id,
   }))
+  return claimed.sort((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime())
+}
+
+/** Says which payment a row is about, once that is known: its timeline shows it. */
+export async function bindInbox(
+  db: Executor,
+  { tenant, source, eventId }: InboxRow,
+  transactionId: string,
+): Promise<void> {
+  await sql`
+    update inbox set transaction_id = ${transactionId}
+    where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and transaction_id is null`.execute(
+    db,
+  )
 }
 
 /** Ends a row that changed no payment; the payment's history says why, where there is a payment. */
@@ -55,15 +108,13 @@ export async function settleInbox(
   await sql`
     with settled as (
       update inbox set state = ${end.state}, note = ${end.note}, settled_at = now()
-      where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and settled_at is null
+      where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and state = 'waiting'
       returning tenant
     )
     insert into payment_history (tenant, transaction_id, source, event, details)
-    select tenant, ${end.transactionId ?? null}::text, 'webhook', 'event-ignored',
+    select tenant, ${end.transactionId ?? null}::text, 'webhook', ${`event-${end.state}`}::text,
       jsonb_build_object('name', ${name}::text, 'because', ${end.note}::text)
-    from settled where ${end.transactionId ?? null}::text is not null and ${end.state}::text = 'ignored'`.execute(
-    db,
-  )
+    from settled where ${end.transactionId ?? null}::text is not null`.execute(db)
 }
 
 /** Leaves a row waiting and says what for. */
@@ -74,7 +125,7 @@ export async function noteInbox(
 ): Promise<void> {
   await sql`
     update inbox set note = ${note}
-    where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and settled_at is null`.execute(
+    where tenant = ${tenant} and source = ${source} and event_id = ${eventId} and state = 'waiting'`.execute(
     db,
   )
 }
@@ -87,7 +138,7 @@ export async function pruneInbox(db: Executor, batchMax: number): Promise<number
     delete from inbox where ctid = any(array(
       select ctid from inbox
       where settled_at is not null and received_at < now() - ${rememberedDays}::integer * interval '1 day'
-      limit ${batchMax}::integer))
+      order by received_at limit ${batchMax}::integer))
     returning 1`.execute(db)
   return rows.length
 }

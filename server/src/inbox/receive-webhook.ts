@@ -4,6 +4,9 @@ import type { Mode, WebhookRefusal, WebhookRequest } from '../psp/psp.ts'
 import { fail, ok, type Result } from '../result.ts'
 import { keepInInbox } from './inbox-store.ts'
 
+/** `now` is the database's clock: how old a signature may be does not depend on the process that takes it. */
+export type ReceiveDeps = { db: Database; findPsp: PaymentDeps['findPsp']; now(): Date }
+
 export type WebhookEndpoint = { tenant: string; provider: string; mode: Mode }
 
 /**
@@ -11,7 +14,7 @@ export type WebhookEndpoint = { tenant: string; provider: string; mode: Mode }
  * applier does that, right after the answer. `isNew` is false for a repeated event id.
  */
 export async function receiveWebhook(
-  { db, findPsp }: { db: Database; findPsp: PaymentDeps['findPsp'] },
+  { db, findPsp, now }: ReceiveDeps,
   endpoint: WebhookEndpoint,
   request: WebhookRequest,
 ): Promise<
@@ -20,7 +23,7 @@ export async function receiveWebhook(
   const psp = findPsp(endpoint.tenant, endpoint.provider, endpoint.mode)
   if (!psp) return fail('webhook-endpoint-unknown')
   if (request.rawBody === '') return fail('webhook-body-missing')
-  const verified = psp.verifyWebhook(request, new Date())
+  const verified = psp.verifyWebhook(request, now())
   if (!verified.ok) return verified
   const event = psp.readEvent(request.rawBody, verified.value.eventId)
   if (!event.ok) return event
@@ -33,6 +36,7 @@ export async function receiveWebhook(
     mode: endpoint.mode,
     name: event.value.type,
     rawBody: request.rawBody,
+    transactionId: event.value.charge.reference,
   })
   return ok({ isNew })
 }

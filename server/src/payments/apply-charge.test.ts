@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PaymentStatus } from '../contract/glue/payments.ts'
+import type { PspCharge } from '../psp/psp.ts'
 import { aCharge, aPayment } from '../testing/builders.ts'
 import { applyCharge } from './apply-charge.ts'
 import { outcomeOf, type Payment } from './payment.ts'
@@ -8,8 +9,12 @@ import { outcomeOf, type Payment } from './payment.ts'
 const ofOrder = (overrides: Partial<Payment> = {}) =>
   aPayment({ orderReference: 'DE--1', orderItemIds: ['7'], pspReference: 'ch_1', ...overrides })
 
-const messagesOf = (payment: Payment, status: PaymentStatus): string[] => {
-  const verdict = applyCharge(payment, aCharge(payment, { status }), 'webhook')
+const messagesOf = (
+  payment: Payment,
+  status: PaymentStatus,
+  overrides: Partial<PspCharge> = {},
+): string[] => {
+  const verdict = applyCharge(payment, aCharge(payment, { ...overrides, status }), 'webhook')
   return verdict.kind === 'change'
     ? verdict.change.messages.map(({ name }) => name)
     : [verdict.kind]
@@ -36,12 +41,12 @@ test('arriving where we are sends no message', () => {
 })
 
 test('over- and underpaid need two messages each', () => {
-  expect(messagesOf(ofOrder(), 'overpaid')).toEqual([
+  expect(messagesOf(ofOrder(), 'overpaid', { capturedMinor: 30_000 })).toEqual([
     'PaymentUpdated',
     'PaymentCaptured',
     'PaymentOverpaid',
   ])
-  expect(messagesOf(ofOrder(), 'underpaid')).toEqual([
+  expect(messagesOf(ofOrder(), 'underpaid', { capturedMinor: 20_000 })).toEqual([
     'PaymentUpdated',
     'PaymentCaptureFailed',
     'PaymentUnderpaid',

@@ -40,12 +40,14 @@ export async function beginPayment(
           as is_within_limit
     ), begun as (
       insert into payments (tenant, transaction_id, mode, provider, method, strategy, owner, cart_id, order_reference,
-        order_item_ids, amount_minor, currency, status, success_url, cancel_url, orderless_since)
+        order_item_ids, amount_minor, currency, status, success_url, cancel_url, orderless_since, look_up_due_at)
       select ${payment.tenant}::text, ${payment.transactionId}::text, ${payment.mode}::text, ${payment.provider}::text,
         ${payment.method}::text, ${payment.strategy}::text, ${payment.owner}::text, ${payment.cartId}::text,
         ${payment.orderReference}::text, ${json(payment.orderItemIds)}, ${payment.amountMinor}::bigint,
         ${payment.currency}::text, ${payment.status}::text, ${payment.successUrl}::text, ${payment.cancelUrl}::text,
-        case when ${payment.orderReference === null}::boolean then now() end
+        case when ${payment.orderReference === null}::boolean then now() end,
+        case when ${payment.orderReference !== null}::boolean
+          then now() + ${unpaidLookUpMs}::integer * interval '1 millisecond' end
       from gate where gate.reserved and gate.is_within_limit
       on conflict do nothing
       returning tenant, transaction_id
@@ -68,8 +70,11 @@ export async function beginPayment(
   return row.is_within_limit ? 'held' : 'too-many-attempts'
 }
 
+/** Until then somebody who has an order is believed to be paying. Payments before their order have a worker of their own. */
+const unpaidLookUpMs = 15 * 60_000
+
 /** How long an operation may be under way before a sweep looks it up: longer than any PSP time-out. */
-const operationGraceMs = 30_000
+export const operationGraceMs = 30_000
 
 /** Writes the intent of a later operation on a payment. False when one of its kind is already under way. */
 export async function beginOperation(db: Executor, operation: Operation): Promise<boolean> {
@@ -88,6 +93,12 @@ export async function beginOperation(db: Executor, operation: Operation): Promis
     select 1 from intended`.execute(db)
   return rows.length > 0
 }
+
+/**
+ * Not `settled_at is null`: statistics are taken while hardly anything is open, and the planner would rather read all that is
+ * open than the operations of one payment.
+ */
+export const isUnsettled = sql`state in ('pending', 'unknown')`
 
 /**
  * Writes the intent to change or to give back a payment without an order. Its version moves on, so that a confirmation that is
@@ -109,7 +120,7 @@ export async function beginBeforeOrder(
       where tenant = ${payment.tenant} and transaction_id = ${payment.transactionId} and version = ${payment.version}
         and order_reference is null
         and not exists (select from operations where tenant = ${payment.tenant}
-          and transaction_id = ${payment.transactionId} and kind = ${kind} and settled_at is null)
+          and transaction_id = ${payment.transactionId} and kind = ${kind} and ${isUnsettled})
       returning tenant, transaction_id
     ), intended as (
       insert into operations (tenant, operation_id, transaction_id, kind, state, request, due_at)
@@ -134,7 +145,7 @@ export async function isUndecided(
   const { rows } = await sql`
     select 1 from operations
     where tenant = ${tenant} and transaction_id = ${transactionId} and kind in ('update', 'cancel', 'refund')
-      and settled_at is null limit 1`.execute(db)
+      and ${isUnsettled} limit 1`.execute(db)
   return rows.length > 0
 }
 
@@ -150,7 +161,7 @@ export async function findOpenOperation(
     is_under_way: boolean
   }>`
     select operation_id, request, (state = 'pending' and due_at > now()) as is_under_way from operations
-    where tenant = ${tenant} and transaction_id = ${transactionId} and kind = ${kind} and settled_at is null`.execute(
+    where tenant = ${tenant} and transaction_id = ${transactionId} and kind = ${kind} and ${isUnsettled}`.execute(
     db,
   )
   const row = rows[0]
@@ -167,3 +178,16 @@ export async function findOpenOperation(
 
 /** `isUnderWay`: another request may be asking the PSP at this moment. */
 export type OpenOperation = Operation & { isUnderWay: boolean }
+
+/** True when this operation was asked for before and is over. */
+export async function isSettled(
+  db: Executor,
+  { tenant, transactionId }: Pick<Payment, 'tenant' | 'transactionId'>,
+  operationId: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from operations
+    where tenant = ${tenant} and transaction_id = ${transactionId} and operation_id = ${operationId}
+      and settled_at is not null`.execute(db)
+  return rows.length > 0
+}

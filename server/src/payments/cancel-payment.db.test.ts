@@ -97,5 +97,7 @@ test('a captured payment is not canceled', async () => {
     capturedMinor: 24_890,
   })
   await world.webhook('evt_cap', charge)
-  expect(await cancelPayment(world.deps, await current(payment), 'command')).toBe('not-cancelable')
+  expect(await cancelPayment(world.deps, await current(payment), 'command')).toBe(
+    'nothing-to-cancel',
+  )
 })

@@ -1,50 +1,66 @@
-import type { Outcome, PspCharge } from '../psp/psp.ts'
+import type { CancelExpectation, Outcome, PspCharge } from '../psp/psp.ts'
+import { announce } from './announce.ts'
 import { beginBeforeOrder, beginOperation, findOpenOperation } from './begin-store.ts'
-import { announce, type Source } from './change.ts'
+import type { Source } from './change.ts'
 import { endOperation } from './keep-store.ts'
 import { newOperation } from './new-operation.ts'
-import type { Operation, ReleaseReason } from './operation.ts'
+import type { Operation, ReleaseReason, SettledEnd } from './operation.ts'
 import { withReason } from './operation-change.ts'
-import { canFollow, isUnpaid, type Payment } from './payment.ts'
+import { canFollow, hasRemainder, isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { type Asked, type SettledEnd, settleOperation } from './settle-operation.ts'
+import { type Asked, settleOperation } from './settle-operation.ts'
 
 /**
- * `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. `changed`: the payment has moved on
- * since it was read, perhaps to its order, and nothing was asked.
+ * `pending`: the PSP has not said yet; a sweep finishes it and the shop is told by message. `nothing-to-cancel` and `changed`
+ * (the payment has moved on since it was read, perhaps to its order): nothing was asked. `not-cancelable`: the PSP refused.
  */
-export type Cancellation = 'canceled' | 'already-paid' | 'not-cancelable' | 'pending' | 'changed'
+export type Cancellation =
+  | 'canceled'
+  | 'already-paid'
+  | 'not-cancelable'
+  | 'nothing-to-cancel'
+  | 'pending'
+  | 'changed'
 
 export type CancelDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>
 
 /**
  * Cancels at the PSP first and believes only its answer. A cancel that was decided on an unpaid payment never voids money:
- * when the shopper has paid meanwhile, the payment stands and the caller learns it.
+ * when the shopper has paid meanwhile, the payment stands and the caller learns it. After a partial capture it gives up the rest.
  */
 export async function cancelPayment(
   deps: CancelDeps,
   payment: Payment,
   source: Source,
-  reason?: ReleaseReason,
+  { reason, operationId }: CancelWish = {},
 ): Promise<Cancellation> {
   if (payment.status === 'canceled') return 'canceled'
-  if (!canFollow(payment.status, 'canceled')) return 'not-cancelable'
-  const operation = await takeOperation(deps, payment, reason)
+  if (!canFollow(payment.status, 'canceled') && !hasRemainder(payment)) return 'nothing-to-cancel'
+  const operation = await takeOperation(deps, payment, { reason, operationId })
   if (operation) return cancelAtPsp(deps, payment, operation, source)
   return reason ? 'changed' : 'pending'
+}
+
+/** `reason`: the payment is given back before there is an order. `operationId`: of the command that asks for it. */
+type CancelWish = { reason?: ReleaseReason | undefined; operationId?: string | undefined }
+
+const expectationOf = (payment: Payment): CancelExpectation => {
+  if (isUnpaid(payment.status)) return 'unpaid'
+  return payment.capturedMinor > 0 ? 'captured' : 'authorized'
 }
 
 /** One open cancel per payment, however often it is asked: whoever comes later repeats it under the same key. */
 async function takeOperation(
   deps: CancelDeps,
   payment: Payment,
-  reason: ReleaseReason | undefined,
+  { reason, operationId }: CancelWish,
 ): Promise<Operation | null> {
-  const operation = newOperation(payment, {
+  const request = newOperation(payment, {
     kind: 'cancel',
-    expecting: isUnpaid(payment.status) ? 'unpaid' : 'authorized',
+    expecting: expectationOf(payment),
     ...(reason && { reason }),
   })
+  const operation = { ...request, operationId: operationId ?? request.operationId }
   const isBegun = reason
     ? await beginBeforeOrder(deps.db, payment, operation)
     : await beginOperation(deps.db, operation)
@@ -76,11 +92,7 @@ export async function cancelAtPsp(
 async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Cancellation> {
   switch (outcome.kind) {
     case 'succeeded':
-      await keep(deps, asked, outcome.charge, {
-        state: 'succeeded',
-        note: outcome.charge.pspStatus,
-      })
-      return 'canceled'
+      return keepCanceled(deps, asked, outcome.charge)
     case 'failed':
       await keep(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
       return outcome.refusal === 'already-paid' ? 'already-paid' : 'not-cancelable'
@@ -89,6 +101,20 @@ async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise
       await endOperation(deps.db, asked.operation, { state: 'unknown', note: outcome.because })
       return 'pending'
   }
+}
+
+/** A PSP that found nothing to give up calls that a success as well: to the shop it is none. */
+async function keepCanceled(
+  deps: CancelDeps,
+  asked: Asked,
+  charge: PspCharge,
+): Promise<Cancellation> {
+  const isDone = charge.status === 'canceled' || charge.voidedMinor > 0
+  const end = isDone
+    ? ({ state: 'succeeded', note: charge.pspStatus } as const)
+    : ({ state: 'failed', note: 'nothing-to-cancel' } as const)
+  await keep(deps, asked, charge, end)
+  return isDone ? 'canceled' : 'not-cancelable'
 }
 
 /** A refused cancel is told to the shop together with what the PSP says is true instead. */

@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { keepChange, type Settles } from './keep-store.ts'
+import { isAnsweredElsewhere, keepChange, type Settles } from './keep-store.ts'
 import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
@@ -24,6 +24,7 @@ export async function changePayment(
       deps.onCommit({ tenant, transactionId })
       return { ...change.payment, version: current.version + 1 }
     }
+    if (await isAnsweredElsewhere(deps.db, tenant, settles.inbox)) return current
   }
   throw new Error(`Payment ${transactionId} changes too fast.`)
 }

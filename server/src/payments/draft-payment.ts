@@ -24,6 +24,8 @@ export function draftPayment({ method, ...known }: Known): Payment {
     version: 1,
     capturedMinor: 0,
     refundedMinor: 0,
+    voidedMinor: 0,
+    movements: [],
     pspReference: null,
     pspSequence: 0,
     pspStatus: null,

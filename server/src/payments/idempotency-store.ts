@@ -67,9 +67,9 @@ export async function answerRequest(
 /** Deletes answers that are no longer replayed. */
 export async function pruneRequests(db: Executor, batchMax: number): Promise<number> {
   const { rows } = await sql`
-    delete from idempotency where (tenant, caller, operation, key) in (
-      select tenant, caller, operation, key from idempotency
-      where created_at < now() - ${keptHours}::integer * interval '1 hour' limit ${batchMax})
+    delete from idempotency where ctid = any(array(
+      select ctid from idempotency where created_at < now() - ${keptHours}::integer * interval '1 hour'
+      order by created_at limit ${batchMax}::integer))
     returning 1`.execute(db)
   return rows.length
 }

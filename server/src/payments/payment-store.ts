@@ -94,6 +94,8 @@ export const toPayment = (row: Row): Payment =>
     version: Number(row['version']),
     capturedMinor: Number(row['captured_minor']),
     refundedMinor: Number(row['refunded_minor']),
+    voidedMinor: Number(row['voided_minor']),
+    movements: row['movements'],
     pspReference: row['psp_reference'],
     pspSequence: Number(row['psp_sequence']),
     pspStatus: row['psp_status'],

@@ -10,6 +10,8 @@ test.each([
   ['overpaid', 'refunded'],
   ['underpaid', 'captured'],
   ['refunded', 'refund failed'],
+  ['refunded', 'captured'],
+  ['authorized', 'refunded'],
   ['cancellation_failed', 'authorized'],
 ] as const)('%s may be followed by %s', (from, to) => {
   expect(canFollow(from, to)).toBe(true)
@@ -21,7 +23,7 @@ test.each([
   ['captured', 'authorized'],
   ['authorized', 'new'],
   ['authorized', 'authorization_failed'],
-  ['refunded', 'captured'],
+  ['refunded', 'canceled'],
 ] as const)('%s is never followed by %s', (from, to) => {
   expect(canFollow(from, to)).toBe(false)
 })

@@ -1,5 +1,6 @@
 import type { PaymentOutcome, PaymentStatus, Strategy } from '../contract/glue/payments.ts'
 import type { Mode } from '../psp/psp.ts'
+import { isUnderWay, type Movement, underWayMinor } from './movement.ts'
 
 /** A payment of one shopper. Amounts are integers in minor units of `currency`; `version` grows with every change. */
 export type Payment = Readonly<{
@@ -21,6 +22,10 @@ export type Payment = Readonly<{
   version: number
   capturedMinor: number
   refundedMinor: number
+  /** What was authorised and will not be taken any more. */
+  voidedMinor: number
+  /** Captures and refunds, the oldest first. */
+  movements: readonly Movement[]
   pspReference: string | null
   /** The newest state of the charge that we know of; see `PspCharge.sequence`. */
   pspSequence: number
@@ -37,14 +42,18 @@ export type Payment = Readonly<{
   updatedAt: Date
 }>
 
+const refunds = ['refunded', 'partially refunded', 'refund failed'] as const
+
 /**
  * Which status may follow which. The contract's own table, with its dead ends mended: a refused card may be followed by a
  * good one, an over- or underpaid payment can be refunded, a failed cancellation does not hide what the PSP did instead,
- * and a refund that fails late is taken back. A status with no followers is final.
+ * a refund that fails late is taken back, and news that was missed on the way to a refund is made up for. A status with no
+ * followers is final.
  */
 const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
   new: [
     'authorized',
+    'capture_requested',
     'authorization_failed',
     'canceled',
     'cancellation_failed',
@@ -52,14 +61,18 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'capture_failed',
     'overpaid',
     'underpaid',
+    ...refunds,
   ],
   authorization_failed: [
     'authorized',
     'canceled',
     'cancellation_failed',
+    'capture_requested',
     'captured',
+    'capture_failed',
     'overpaid',
     'underpaid',
+    ...refunds,
   ],
   authorized: [
     'captured',
@@ -69,6 +82,7 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'cancellation_failed',
     'overpaid',
     'underpaid',
+    ...refunds,
   ],
   capture_requested: [
     'captured',
@@ -77,6 +91,7 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'cancellation_failed',
     'overpaid',
     'underpaid',
+    ...refunds,
   ],
   capture_failed: [
     'captured',
@@ -85,6 +100,7 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'cancellation_failed',
     'overpaid',
     'underpaid',
+    ...refunds,
   ],
   cancellation_failed: [
     'canceled',
@@ -92,20 +108,14 @@ const followers: Record<PaymentStatus, readonly PaymentStatus[]> = {
     'captured',
     'capture_requested',
     'capture_failed',
+    ...refunds,
   ],
-  captured: ['refunded', 'partially refunded', 'refund failed', 'overpaid'],
-  overpaid: ['refunded', 'partially refunded', 'refund failed'],
-  underpaid: [
-    'captured',
-    'overpaid',
-    'refunded',
-    'partially refunded',
-    'refund failed',
-    'canceled',
-  ],
-  'partially refunded': ['refunded', 'partially refunded', 'refund failed'],
-  'refund failed': ['refunded', 'partially refunded', 'captured'],
-  refunded: ['refund failed'],
+  captured: [...refunds, 'overpaid'],
+  overpaid: refunds,
+  underpaid: ['captured', 'overpaid', ...refunds, 'canceled'],
+  'partially refunded': [...refunds, 'captured', 'overpaid', 'underpaid'],
+  'refund failed': [...refunds, 'captured', 'overpaid', 'underpaid'],
+  refunded: [...refunds, 'captured', 'overpaid', 'underpaid'],
   canceled: [],
 }
 
@@ -129,11 +139,28 @@ export const isOpen = ({
  * What a payment without an order waits for: somebody to pay it, or, once money is held, its order. `none`: it has its order,
  * or holds no money any more.
  */
-export function waitOf({ orderReference, status }: Payment): 'none' | 'shopper' | 'order' {
+export function waitOf(payment: Payment): 'none' | 'shopper' | 'order' {
+  const { orderReference, status } = payment
   if (orderReference !== null) return 'none'
   if (isUnpaid(status)) return 'shopper'
-  return holdsMoney[status] ? 'order' : 'none'
+  return holdsMoney[status] || hasRemainder(payment) ? 'order' : 'none'
 }
+
+/**
+ * True while it is the PSP's turn, so that news of it may have been lost: somebody pays for an order, money is on its way, or a
+ * capture or a cancellation has not said how it ended. Money that came for a canceled payment is on its way back.
+ */
+export const isWaitingForPsp = (payment: Payment): boolean =>
+  payment.movements.some(isUnderWay) || isPaidAfterCancel(payment) || hasOpenEnd(payment)
+
+/** True when a capture has won against a cancel. */
+export const isPaidAfterCancel = (payment: Payment): boolean =>
+  payment.status === 'canceled' && refundableMinor(payment) > 0
+
+const hasOpenEnd = ({ orderReference, status }: Payment): boolean =>
+  status === 'capture_requested' ||
+  status === 'cancellation_failed' ||
+  (orderReference !== null && isUnpaid(status))
 
 const holdsMoney: Record<PaymentStatus, boolean> = {
   new: false,
@@ -150,6 +177,34 @@ const holdsMoney: Record<PaymentStatus, boolean> = {
   refunded: false,
   canceled: false,
 }
+
+/** What can still be taken: authorised, not given up, not taken and not on its way. */
+export const capturableMinor = (payment: Payment): number =>
+  canCapture.has(payment.status)
+    ? payment.amountMinor -
+      payment.voidedMinor -
+      payment.capturedMinor -
+      underWayMinor(payment.movements, 'capture')
+    : 0
+
+const canCapture = new Set<PaymentStatus>([
+  'authorized',
+  'capture_requested',
+  'capture_failed',
+  'cancellation_failed',
+  'captured',
+  'partially refunded',
+  'refund failed',
+  'refunded',
+])
+
+/** Something was captured and something was not: what was not can still be taken, or given up. */
+export const hasRemainder = (payment: Payment): boolean =>
+  payment.capturedMinor > 0 && capturableMinor(payment) > 0
+
+/** What can still be given back: taken, not given back and not on its way. */
+export const refundableMinor = (payment: Payment): number =>
+  payment.capturedMinor - payment.refundedMinor - underWayMinor(payment.movements, 'refund')
 
 /** True once money has left the shopper's account: giving it back is a refund, not a cancellation. */
 export const isCaptured = ({ status, capturedMinor, refundedMinor }: Payment): boolean =>

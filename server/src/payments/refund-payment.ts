@@ -1,97 +1,76 @@
-import type { Outcome, PspCharge } from '../psp/psp.ts'
-import { beginBeforeOrder, findOpenOperation } from './begin-store.ts'
-import type { CancelDeps } from './cancel-payment.ts'
+import { findOpenOperation } from './begin-store.ts'
 import type { Source } from './change.ts'
-import { endOperation } from './keep-store.ts'
-import { newOperation } from './new-operation.ts'
-import type { Operation, ReleaseReason } from './operation.ts'
+import type { InboxKey } from './keep-store.ts'
+import { type BegunMove, beginMove, type MoveDeps, moveAtPsp, type Wanted } from './move-money.ts'
+import type { Movement } from './movement.ts'
+import { newOperationId } from './new-id.ts'
+import type { ReleaseReason } from './operation.ts'
 import { withReason } from './operation-change.ts'
 import type { Payment } from './payment.ts'
-import { recordCharge } from './record-charge.ts'
-import { type Asked, type SettledEnd, settleOperation } from './settle-operation.ts'
+import type { Asked } from './settle-operation.ts'
+
+/**
+ * Gives captured money back, all that is left or a part of it, once per operation id. What the PSP has not said yet is asked
+ * again by a sweep; the shop is told by message how it ended.
+ */
+export async function refundPayment(
+  deps: MoveDeps,
+  payment: Payment,
+  wanted: Omit<Wanted, 'kind'>,
+  source: Source,
+  inbox?: InboxKey,
+): Promise<BegunMove> {
+  const begun = await beginMove(
+    deps,
+    payment,
+    { ...wanted, kind: 'refund' },
+    {
+      source,
+      inbox,
+      request: (amountMinor) => ({ kind: 'refund', amountMinor }),
+    },
+  )
+  if (begun.kind === 'begun') await refundAtPsp(deps, { ...begun, source })
+  return begun
+}
 
 /** `pending`: the PSP has not finished it yet; a sweep does. `changed`: the payment has moved on since it was read. */
-export type Refund = 'refunded' | 'refused' | 'pending' | 'changed'
+export type Release = 'refunded' | 'refused' | 'pending' | 'changed'
 
 /** Gives all captured money of a payment without an order back, once, however often it is asked. */
-export async function refundPayment(
-  deps: CancelDeps,
+export async function refundOrderless(
+  deps: MoveDeps,
   payment: Payment,
   source: Source,
   reason: ReleaseReason,
-): Promise<Refund> {
-  const operation = newOperation(payment, {
-    kind: 'refund',
-    amountMinor: payment.capturedMinor - payment.refundedMinor,
-    reason,
-  })
-  if (await beginBeforeOrder(deps.db, payment, operation)) {
-    return refundAtPsp(deps, payment, operation, source)
-  }
+): Promise<Release> {
   const open = await findOpenOperation(deps.db, payment, 'refund')
-  return open ? refundAtPsp(deps, payment, open, source) : 'changed'
+  if (open) return toRelease(await refundAtPsp(deps, { payment, operation: open, source }))
+  const wanted = { operationId: newOperationId(), amountMinor: null, orderItemIds: [] }
+  const begun = await beginMove(
+    deps,
+    payment,
+    { ...wanted, kind: 'refund' },
+    {
+      source,
+      request: (amountMinor) => ({ kind: 'refund', amountMinor, reason }),
+      isMeant: ({ orderReference }) => orderReference === null,
+    },
+  )
+  if (begun.kind !== 'begun') return 'changed'
+  return toRelease(await refundAtPsp(deps, { ...begun, source }))
+}
+
+const toRelease = (status: Movement['status']): Release => releases[status]
+
+const releases: Record<Movement['status'], Release> = {
+  pending: 'pending',
+  processing: 'pending',
+  succeeded: 'refunded',
+  failed: 'refused',
+  canceled: 'refused',
 }
 
 /** Asks the PSP under the operation's own key and settles the answer. */
-export async function refundAtPsp(
-  deps: CancelDeps,
-  payment: Payment,
-  operation: Operation,
-  source: Source,
-): Promise<Refund> {
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
-  if (!psp || operation.request.kind !== 'refund') {
-    throw new Error(`Payment ${payment.transactionId} has no PSP to be refunded at.`)
-  }
-  const { transactionId: reference, pspReference } = payment
-  const { amountMinor } = operation.request
-  const charge = { reference, pspReference, amountMinor }
-  const outcome = await psp.refund(charge, operation.operationId)
-  return settle(deps, { payment, operation, source }, outcome)
-}
-
-async function settle(deps: CancelDeps, asked: Asked, outcome: Outcome): Promise<Refund> {
-  switch (outcome.kind) {
-    case 'succeeded':
-      if (outcome.charge.status !== 'refunded') return wait(deps, asked, outcome.charge)
-      await keep(deps, asked, outcome.charge, {
-        state: 'succeeded',
-        note: outcome.charge.pspStatus,
-      })
-      return 'refunded'
-    case 'failed':
-      await keep(deps, asked, outcome.charge, { state: 'failed', note: outcome.pspStatus })
-      return 'refused'
-    case 'not-sent':
-    case 'unknown':
-      await endOperation(deps.db, asked.operation, { state: 'unknown', note: outcome.because })
-      return 'pending'
-  }
-}
-
-/** Accepted and not finished: the operation stays open, so that it is asked again under its key and told when it is true. */
-async function wait(
-  deps: CancelDeps,
-  { payment, operation, source }: Asked,
-  charge: PspCharge,
-): Promise<Refund> {
-  const { tenant, mode } = payment
-  await recordCharge(deps, { tenant, mode, charge, source })
-  await endOperation(deps.db, operation, { state: 'unknown', note: 'accepted' })
-  return 'pending'
-}
-
-const keep = (
-  deps: CancelDeps,
-  asked: Asked,
-  charge: PspCharge | null,
-  end: SettledEnd,
-): Promise<Payment> => {
-  const event = end.state === 'succeeded' ? 'refund-succeeded' : 'refund-refused'
-  return settleOperation(
-    deps,
-    asked,
-    { charge, event, pspStatus: end.note, end },
-    (change, current) => withReason(change, current, asked.operation),
-  )
-}
+const refundAtPsp = (deps: MoveDeps, asked: Asked): Promise<Movement['status']> =>
+  moveAtPsp(deps, asked, (change, current) => withReason(change, current, asked.operation))

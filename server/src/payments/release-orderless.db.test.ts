@@ -158,7 +158,8 @@ test('a refund that fails late is money without an order again', async () => {
   await world.webhook('evt_captured_refund_fails', world.psp.move(transactionId, captured))
   await waitMinutes(payment, 31)
   await release()
-  const failed = world.psp.move(transactionId, { status: 'refund failed', refundedMinor: 0 })
+  const [refund] = world.psp.charges.get(transactionId)?.movements ?? []
+  const failed = world.psp.endMove(transactionId, refund?.operationId ?? '', 'failed')
   await world.webhook('evt_refund_failed', failed)
   await waitMinutes(payment, 31)
   await release()

@@ -64,7 +64,7 @@ async function lookUpOrClose(
   payment: Payment,
   isAbandoned: boolean,
 ): Promise<void> {
-  if (isAbandoned) return void (await cancelPayment(deps, payment, 'sweep', 'no-order'))
+  if (isAbandoned) return void (await cancelPayment(deps, payment, 'sweep', { reason: 'no-order' }))
   const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
   const found = await psp?.find(payment.transactionId)
   if (found?.kind !== 'found') return

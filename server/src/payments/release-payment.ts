@@ -1,9 +1,9 @@
 import { type CancelDeps, cancelPayment } from './cancel-payment.ts'
 import type { Source } from './change.ts'
 import type { ReleaseReason } from './operation.ts'
-import { isCaptured, isGivenBack, type Payment } from './payment.ts'
+import { hasRemainder, isCaptured, isGivenBack, type Payment } from './payment.ts'
 import { findPayment } from './payment-store.ts'
-import { refundPayment } from './refund-payment.ts'
+import { refundOrderless } from './refund-payment.ts'
 
 /** `pending`: the PSP has not said yet and a sweep finishes it. `refused`: the payment stands. */
 export type Release = 'canceled' | 'refunded' | 'refused' | 'pending' | 'has-order'
@@ -37,18 +37,26 @@ async function takeStep(
   { source, reason }: { source: Source; reason: ReleaseReason },
 ): Promise<Release | 'look-again'> {
   if (payment.orderReference !== null) return 'has-order'
-  if (isGivenBack(payment.status)) return payment.status === 'refunded' ? 'refunded' : 'canceled'
-  const act = isCaptured(payment) ? refundPayment : cancelPayment
-  const outcome = await act(deps, payment, source, reason)
+  if (isGivenBack(payment.status) && !hasRemainder(payment)) {
+    return payment.status === 'refunded' ? 'refunded' : 'canceled'
+  }
+  // What was not captured goes first: a void costs nobody anything, and leaves one sum to refund.
+  const isRefund = isCaptured(payment) && !hasRemainder(payment)
+  const outcome = isRefund
+    ? await refundOrderless(deps, payment, source, reason)
+    : await cancelPayment(deps, payment, source, { reason })
   switch (outcome) {
     case 'already-paid':
     case 'changed':
       return 'look-again'
+    case 'nothing-to-cancel':
     case 'refused':
     case 'not-cancelable': {
       const current = await findPayment(deps.db, payment.tenant, payment.transactionId)
       return current?.status === payment.status ? 'refused' : 'look-again'
     }
+    case 'canceled':
+      return hasRemainder(payment) ? 'look-again' : outcome
     default:
       return outcome
   }

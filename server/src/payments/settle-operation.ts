@@ -1,15 +1,13 @@
 import type { PspCharge } from '../psp/psp.ts'
 import type { Change, Source } from './change.ts'
 import { changePayment } from './change-payment.ts'
-import type { Operation, OperationEnd } from './operation.ts'
+import type { Operation, SettledEnd } from './operation.ts'
 import { endedChange } from './operation-change.ts'
 import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 
 /** An operation that was sent to the PSP for a payment, and who wanted it. */
 export type Asked = { payment: Payment; operation: Operation; source: Source }
-
-export type SettledEnd = Extract<OperationEnd, { state: 'succeeded' | 'failed' }>
 
 /** The PSP's answer: the charge as it is now if it said so, and its own word for it. */
 type Settlement = {

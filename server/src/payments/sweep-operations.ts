@@ -7,8 +7,8 @@ import { isUnpaid, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
 import { recordCharge } from './record-charge.ts'
-import { refundAtPsp } from './refund-payment.ts'
 import { releaseUnopened } from './release-unopened.ts'
+import { sweepMove } from './sweep-move.ts'
 import { updateAtPsp } from './update-payment.ts'
 
 type SweepDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
@@ -24,7 +24,8 @@ type Claimed = {
   attempts: number
 }
 
-const batchMax = 20
+/** So many questions are under way at once, in each process. */
+const batchMax = 10
 
 /**
  * Settles operations whose outcome is unknown, after a time-out or a crash, by asking the PSP what is true. Bounded, and safe
@@ -32,8 +33,14 @@ const batchMax = 20
  */
 export async function sweepOperations(deps: SweepDeps): Promise<number> {
   const rows = await claimDue<Claimed>(deps.db, 'operations', batchMax)
-  for (const row of rows) await settleOne(deps, row).catch(deps.onDefect)
+  const byPayment = Map.groupBy(rows, (row) => `${row.tenant} ${row.transaction_id}`)
+  await Promise.all([...byPayment.values()].map((ofPayment) => settleInTurn(deps, ofPayment)))
   return rows.length
+}
+
+/** The operations of one payment would only get into each other's way. */
+async function settleInTurn(deps: SweepDeps, rows: readonly Claimed[]): Promise<void> {
+  for (const row of rows) await settleOne(deps, row).catch(deps.onDefect)
 }
 
 async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
@@ -54,8 +61,9 @@ async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
       return settleCancel(deps, payment, operation)
     case 'update':
       return void (await updateAtPsp(deps, payment, operation, 'sweep'))
+    case 'capture':
     case 'refund':
-      return void (await refundAtPsp(deps, payment, operation, 'sweep'))
+      return sweepMove(deps, { payment, operation, source: 'sweep' })
   }
 }
 

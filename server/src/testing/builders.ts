@@ -42,6 +42,8 @@ export const aCharge = (payment: Payment, overrides: Partial<PspCharge> = {}): P
   currency: payment.currency,
   capturedMinor: 0,
   refundedMinor: 0,
+  voidedMinor: 0,
+  movements: [],
   failureReason: null,
   redirectUrl: 'http://localhost:4001/pay/ch_1',
   clientData: null,

@@ -1,4 +1,5 @@
 import { appContract } from '../contract/app/contract.ts'
+import { backOfficeContract, backOfficeMedia } from '../contract/back-office/contract.ts'
 import { type FailureKind, failures } from '../contract/failures.ts'
 import { glueContract } from '../contract/glue/contract.ts'
 import type { Operation } from '../contract/operation.ts'
@@ -91,7 +92,12 @@ const kindsByCode = new Map(
   ]),
 )
 
-const operations: readonly Operation[] = [...glueContract, ...appContract]
+const operations: readonly Operation[] = [
+  ...glueContract,
+  ...appContract,
+  ...backOfficeContract,
+  ...backOfficeMedia,
+]
 
 function remember(app: RunningApp, method: string, path: string, answer: Answer): Answer {
   const { pathname } = new URL(path, app.url)

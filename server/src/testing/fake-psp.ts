@@ -1,19 +1,22 @@
 import type {
+  CancelExpectation,
   ChargeRequest,
   CustomerLookUp,
   LookUp,
+  MovementStatus,
   Outcome,
   Psp,
   PspCharge,
   PspCustomers,
 } from '../psp/psp.ts'
 import { ok } from '../result.ts'
+import { endMovement, moveMoney, voidRest } from './fake-psp-money.ts'
 
 type Trouble = 'not-sent' | 'lost-before' | 'lost-after' | 'refused'
 
 /** A PSP in memory that keeps the port's promises, and fails on request. `calls` counts what reached it. */
 export type FakePsp = Psp & {
-  calls: Record<'initialise' | 'update' | 'cancel' | 'refund' | 'find', number>
+  calls: Record<'initialise' | 'update' | 'cancel' | 'capture' | 'refund' | 'find', number>
   customers: PspCustomers
   /** What the PSP knows of who approved, by our reference. */
   known: Map<string, CustomerLookUp>
@@ -22,18 +25,21 @@ export type FakePsp = Psp & {
   troubleNext(trouble: Trouble): void
   /** Moves a charge as a shopper would, and answers the new picture. */
   move(reference: string, change: Partial<PspCharge>): PspCharge
+  /** The next movements are only accepted: `endMove` says how they end. */
+  acceptOnly(isOn: boolean): void
+  endMove(reference: string, operationId: string, status: MovementStatus): PspCharge
 }
 
 export function createFakePsp(): FakePsp {
   const charges = new Map<string, PspCharge>()
   const keys = new Map<string, string>()
   const known = new Map<string, CustomerLookUp>()
-  const calls = { initialise: 0, update: 0, cancel: 0, refund: 0, find: 0 }
+  const calls = { initialise: 0, update: 0, cancel: 0, capture: 0, refund: 0, find: 0 }
   let trouble: Trouble | null = null
+  let movements: 'pending' | 'succeeded' = 'succeeded'
 
   const move = (reference: string, change: Partial<PspCharge>): PspCharge => {
-    const charge = charges.get(reference)
-    if (!charge) throw new Error(`No charge ${reference}.`)
+    const charge = theOne(charges, reference)
     const next = { ...charge, ...change, sequence: charge.sequence + 1 }
     charges.set(reference, next)
     return next
@@ -50,15 +56,19 @@ export function createFakePsp(): FakePsp {
     const outcome = effect()
     return current === 'lost-after' ? { kind: 'unknown', because: 'connection' } : outcome
   }
+  const moves =
+    (kind: 'capture' | 'refund'): Psp['capture'] =>
+    async (request, operationId) => {
+      calls[kind] += 1
+      return answer(() => moveMoney(book, request, { kind, operationId, status: movements }))
+    }
   return {
     name: 'sandbox',
     mode: 'test',
     calls,
     charges,
     known,
-    customers: {
-      findCustomer: async (reference) => known.get(reference) ?? { kind: 'not-approved' },
-    },
+    customers: { findCustomer: async (it) => known.get(it) ?? { kind: 'not-approved' } },
     move,
     troubleNext: (next) => {
       trouble = next
@@ -74,10 +84,13 @@ export function createFakePsp(): FakePsp {
       calls.update += 1
       return answer(() => update(book, { ...purchase, reference, operationId }))
     },
-    refund: async ({ reference, amountMinor }, operationId) => {
-      calls.refund += 1
-      return answer(() => refund(book, { reference, operationId, amountMinor }))
+    acceptOnly: (isOn) => {
+      movements = isOn ? 'pending' : 'succeeded'
     },
+    endMove: (reference, operationId, status) =>
+      move(reference, endMovement(theOne(charges, reference), operationId, status)),
+    capture: moves('capture'),
+    refund: moves('refund'),
     cancel: async ({ reference, expecting }) => {
       calls.cancel += 1
       return answer(() => cancel(charges, move, reference, expecting))
@@ -91,6 +104,12 @@ export function createFakePsp(): FakePsp {
     readEvent: (rawBody, eventId) =>
       ok({ eventId, ...JSON.parse(rawBody), occurredAt: new Date(), mode: 'test' }),
   }
+}
+
+function theOne(charges: Map<string, PspCharge>, reference: string): PspCharge {
+  const charge = charges.get(reference)
+  if (!charge) throw new Error(`No charge ${reference}.`)
+  return charge
 }
 
 function open(
@@ -111,6 +130,8 @@ function open(
     currency: request.currency,
     capturedMinor: 0,
     refundedMinor: 0,
+    voidedMinor: 0,
+    movements: [],
     failureReason: null,
     redirectUrl:
       request.strategy === 'hosted-payment-page'
@@ -123,7 +144,7 @@ function open(
   })
 }
 
-type Book = Pick<FakePsp, 'charges' | 'move'> & { keys: Map<string, string> }
+export type Book = Pick<FakePsp, 'charges' | 'move'> & { keys: Map<string, string> }
 
 function update(
   { charges, keys, move }: Book,
@@ -141,36 +162,17 @@ function update(
   return { kind: 'succeeded', charge: move(reference, { amountMinor, currency }) }
 }
 
-function refund(
-  { charges, keys, move }: Book,
-  {
-    reference,
-    operationId,
-    amountMinor,
-  }: Record<'reference' | 'operationId', string> & {
-    amountMinor: number
-  },
-): Outcome {
-  const charge = charges.get(reference)
-  if (!charge) return notThere
-  if (keys.has(operationId)) return { kind: 'succeeded', charge }
-  const refundedMinor = charge.refundedMinor + amountMinor
-  if (refundedMinor > charge.capturedMinor) return refusal(charge, true)
-  keys.set(operationId, reference)
-  const status = refundedMinor === charge.capturedMinor ? 'refunded' : 'partially refunded'
-  return { kind: 'succeeded', charge: move(reference, { refundedMinor, status }) }
-}
-
 function cancel(
   charges: Map<string, PspCharge>,
   move: FakePsp['move'],
   reference: string,
-  expecting: 'unpaid' | 'authorized',
+  expecting: CancelExpectation,
 ): Outcome {
   const charge = charges.get(reference)
   if (!charge) return notThere
   if (charge.status === 'canceled') return { kind: 'succeeded', charge }
   if (expecting === 'unpaid' && !isUnpaid(charge)) return refusal(charge, false)
+  if (expecting === 'captured') return { kind: 'succeeded', charge: voidRest(charge, move) }
   if (charge.capturedMinor > 0) return refusal(charge, true)
   const canceled = { status: 'canceled', pspStatus: 'canceled', redirectUrl: null } as const
   return { kind: 'succeeded', charge: move(reference, canceled) }

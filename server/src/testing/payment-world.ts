@@ -68,7 +68,10 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
       const rawBody = JSON.stringify({ type, charge })
       const mode = 'test'
       const source = `psp:${psp.name}`
-      await keepInInbox(db, { tenant: tenant.id, source, eventId, mode, name: type, rawBody })
+      await keepInInbox(db, {
+        ...{ tenant: tenant.id, source, eventId, mode, name: type, rawBody },
+        transactionId: charge.reference,
+      })
       await applyDue()
     },
     messages: async (subject) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { readConfig } from '../config.ts'
 import { appContract } from '../contract/app/contract.ts'
+import { backOfficeContract, backOfficeMedia } from '../contract/back-office/contract.ts'
 import type { FailureKind } from '../contract/failures.ts'
 import { glueContract } from '../contract/glue/contract.ts'
 import type { Database } from '../database/database.ts'
@@ -12,6 +13,7 @@ export type RunningApp = {
   url: string
   sandboxUrl: string
   appToken: string
+  operatorToken: string
   db: Database
   /** Which failures each operation has answered with, by operation id. */
   seen: Map<string, Set<FailureKind>>
@@ -41,8 +43,14 @@ export async function startApp(
     url: server.publicUrl,
     sandboxUrl: server.sandboxUrl ?? '',
     appToken: server.appToken,
+    operatorToken: server.panelToken,
     db,
-    seen: new Map([...glueContract, ...appContract].map(({ id }) => [id, new Set()])),
+    seen: new Map(
+      [...glueContract, ...appContract, ...backOfficeContract, ...backOfficeMedia].map(({ id }) => [
+        id,
+        new Set(),
+      ]),
+    ),
     stop: async () => {
       await server.stop()
       await database.drop()
