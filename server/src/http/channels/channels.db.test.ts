@@ -79,7 +79,6 @@ test('what is no command is refused and not kept', async () => {
     [path, { ...good, 'message-id': 'x'.repeat(101) }, command, 'validation-failed'],
     [path, good, {}, 'validation-failed'],
     [path, good, { ...command, amount: -1 }, 'validation-failed'],
-    [path, good, { orderReference: 'DE--of-nobody' }, 'payment-not-found'],
     [path, unsigned, command, 'access-token-missing'],
     [path, { ...good, authorization: 'Bearer wrong' }, command, 'access-token-invalid'],
     [path, { ...good, 'x-tenant-identifier': 'other' }, command, 'tenant-mismatch'],
@@ -89,6 +88,46 @@ test('what is no command is refused and not kept', async () => {
   }
   expect(await countCommands()).toBe(before)
 })
+
+test('a command for an unknown order is answered, kept as a dead letter, and applied when it is sent again in time', async () => {
+  const order = anOrder(app)
+  const { orderReference } = order.orderData
+  const send = () =>
+    call(app, 'POST', path, { body: { orderReference }, headers: cancelHeaders('msg-early') })
+  const kept = async () =>
+    (
+      await sql<{ state: string; note: string | null }>`
+        select state, note from inbox where event_id = 'msg-early'`.execute(app.db)
+    ).rows
+  for (const _again of [1, 2]) {
+    expect(told(await send())).toBe(refusal('payment-not-found'))
+    expect(await kept()).toEqual([{ state: 'dead', note: 'payment-not-found' }])
+  }
+  await call(app, 'POST', '/initialize-payment', { body: order, headers: appHeaders(app) })
+  expect(told(await send())).toBe('202')
+  await vi.waitFor(async () => expect(await kept()).toMatchObject([{ state: 'applied' }]))
+  expect(told(await send())).toBe('202')
+  expect(await kept()).toMatchObject([{ state: 'applied' }])
+})
+
+test.each(['name', 'transfer-name', 'event'])(
+  'a broker may name its message in the header %s, and write amounts in its own ways',
+  async (header) => {
+    const { command } = await anOpenOrder()
+    const { 'transfer-name': _name, ...headers } = cancelHeaders(`msg-${header}`)
+    const answer = await call(app, 'POST', path, {
+      body: { ...command, amount: '-15390', orderItems: [{ orderItemId: '7', sku: 'fjord' }] },
+      headers: { ...headers, [header]: 'RefundPayment' },
+    })
+    expect(told(answer)).toBe('202')
+    const { rows } = await sql<{ raw_body: string }>`
+      select raw_body from inbox where event_id = ${`msg-${header}`}`.execute(app.db)
+    expect(JSON.parse(rows[0]?.raw_body ?? '')).toMatchObject({
+      amount: 15390,
+      orderItemIds: ['7'],
+    })
+  },
+)
 
 test.each(badBodies)('%s is refused as a message', async (_title, body, kind) => {
   const answer = await call(app, 'POST', path, { body, headers: cancelHeaders('msg-body') })

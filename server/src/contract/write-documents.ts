@@ -1,10 +1,18 @@
 import { writeFile } from 'node:fs/promises'
+import { createAsyncApi } from './asyncapi.ts'
 import { failuresTable } from './failures-table.ts'
+import { messagesPage } from './messages-page.ts'
 import { createOpenApi } from './openapi.ts'
+
+const publicUrl = 'http://localhost:4000'
+
+const toText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
 /** The documents that are written from the contract, by their path from the root of the repository. */
 export const writtenDocuments = (): Record<string, string> => ({
-  'docs/openapi.json': `${JSON.stringify(createOpenApi({ publicUrl: 'http://localhost:4000', withShop: true }), null, 2)}\n`,
+  'docs/openapi.json': toText(createOpenApi({ publicUrl, withShop: true })),
+  'docs/asyncapi.json': toText(createAsyncApi({ publicUrl })),
+  'docs/messages.md': messagesPage(),
   'docs/errors.md': failuresTable(),
 })
 
