@@ -1,3 +1,4 @@
+import type { OrderItemState } from '../../server/src/contract/shop/checkout.ts'
 import type { ShopFailure } from './shop/failure.ts'
 import type { OrderCondition } from './shop/order-condition.ts'
 
@@ -192,12 +193,51 @@ export const english = {
         title: 'Thank you, your order is paid',
         text: 'You can come back to this page, or print it.',
       },
+      shipped: {
+        label: 'Shipped',
+        title: 'Your order is on its way',
+        text: 'You can come back to this page, or print it.',
+      },
+      delivered: {
+        label: 'Delivered',
+        title: 'Your order has arrived',
+        text: 'We hope that you like it.',
+      },
+      refunding: {
+        label: 'Refund on its way',
+        title: 'You are getting your money back',
+        text: 'It goes back the way you paid. That can take a few days.',
+      },
+      partlyRefunded: {
+        label: 'Partly refunded',
+        title: 'You got a part of your money back',
+        text: 'The list below says for which products.',
+      },
+      refunded: {
+        label: 'Refunded',
+        title: 'You got your money back',
+        text: 'It went back the way you paid. Your bank may show it a few days later.',
+      },
       canceled: {
         label: 'Canceled',
         title: 'This order was canceled',
         text: 'Nothing was charged. If you still want the products, they are in your cart.',
       },
     } satisfies Record<OrderCondition, Note & { label: string }>,
+    itemStates: {
+      'payment pending': 'not paid yet',
+      'authorization failed': 'not paid yet',
+      authorized: 'paid',
+      captured: 'paid',
+      shipped: 'shipped',
+      delivered: 'delivered',
+      closed: 'delivered',
+      returning: 'on its way back',
+      'refund pending': 'refund on its way',
+      refunded: 'refunded',
+      canceled: 'canceled',
+    } satisfies Record<OrderItemState, string>,
+    pieces: (count: number, state: string) => `${count} × ${state}`,
     items: 'Products',
     shippingAddress: 'Delivery address',
     billingAddress: 'Billing address',

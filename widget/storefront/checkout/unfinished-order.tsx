@@ -7,7 +7,7 @@ import { ActionFailure } from '../parts/query-view.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useSlow } from '../parts/use-slow.ts'
 import { useLanguage, useWords } from '../session/language.tsx'
-import { conditionOf } from '../shop/order-condition.ts'
+import { conditionOf, wasPaid } from '../shop/order-condition.ts'
 import { type Order, useOrder, useOrderCancellation } from '../shop/orders.ts'
 
 type UnfinishedOrderProps = {
@@ -24,7 +24,7 @@ export function UnfinishedOrder({ order: given, isInView = false }: UnfinishedOr
   const condition = conditionOf(order)
   useReopenedCart(condition === 'canceled')
 
-  if (condition === 'paid') return <PaidMeanwhile order={order} />
+  if (wasPaid(order)) return <PaidMeanwhile order={order} />
   if (condition === 'canceled') return null
   if (condition === 'changing' || cancellation.isPending) return <Releasing />
   return (

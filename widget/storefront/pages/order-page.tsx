@@ -30,6 +30,11 @@ const tones: Record<OrderCondition, 'calm' | 'ok' | 'warning' | 'bad'> = {
   changing: 'calm',
   failed: 'bad',
   paid: 'ok',
+  shipped: 'ok',
+  delivered: 'ok',
+  refunding: 'calm',
+  partlyRefunded: 'calm',
+  refunded: 'calm',
   canceled: 'calm',
 }
 
@@ -39,6 +44,11 @@ const steps: Record<OrderCondition, Step | null> = {
   changing: 'payment',
   failed: 'payment',
   paid: 'done',
+  shipped: 'done',
+  delivered: 'done',
+  refunding: null,
+  partlyRefunded: null,
+  refunded: null,
   canceled: null,
 }
 

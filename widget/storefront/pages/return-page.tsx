@@ -13,7 +13,7 @@ import { useLanguage, useWords } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
 import { useCart } from '../shop/carts.ts'
 import { isRefreshable } from '../shop/checkout.ts'
-import { conditionOf } from '../shop/order-condition.ts'
+import { wasPaid } from '../shop/order-condition.ts'
 import { type Order, useOrder } from '../shop/orders.ts'
 
 /** Where the payment page sends the shopper back to: what became of the payment, and the order. */
@@ -85,7 +85,7 @@ function OrderBelow({ order }: { order: Order }) {
   return (
     <>
       {/* The order hears of the payment a moment later: until then the outcome above says it all. */}
-      {conditionOf(order) === 'paid' && (
+      {wasPaid(order) && (
         <div className="actions">
           <Link
             className="button"

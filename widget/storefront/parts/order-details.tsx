@@ -4,6 +4,8 @@ import { Picture } from './picture.tsx'
 import { TotalsTable } from './summary-card.tsx'
 import { useMoney } from './use-money.ts'
 
+type Item = Order['items'][number]
+
 /** Everything that was ordered, where it goes and what it costs, fit for paper too. */
 export function OrderDetails({ order }: { order: Order }) {
   const words = useWords()
@@ -26,6 +28,7 @@ export function OrderDetails({ order }: { order: Order }) {
 function OrderItems({ order }: { order: Order }) {
   const words = useWords()
   const money = useMoney()
+  const isMixed = new Set(order.items.flatMap(statesOf)).size > 1
   return (
     <ul className="summary-lines">
       {order.items.map((item) => (
@@ -37,11 +40,28 @@ function OrderItems({ order }: { order: Order }) {
               {words.summary.quantity(item.quantity)} ·{' '}
               {words.cart.each(money(item.unitPrice, order.currencyIsoCode))}
             </small>
+            {isMixed && <ItemStates item={item} />}
           </span>
           <span className="amount">{money(item.sumPrice, order.currencyIsoCode)}</span>
         </li>
       ))}
     </ul>
+  )
+}
+
+const statesOf = (item: Item) => item.states.map(({ state }) => state)
+
+/** How far the pieces of a line are, told where not all of an order is equally far. */
+function ItemStates({ item }: { item: Item }) {
+  const { itemStates, pieces } = useWords().order
+  return (
+    <small data-testid="item-states" data-states={statesOf(item).join()}>
+      {item.states
+        .map(({ state, quantity }) =>
+          item.states.length > 1 ? pieces(quantity, itemStates[state]) : itemStates[state],
+        )
+        .join(' · ')}
+    </small>
   )
 }
 

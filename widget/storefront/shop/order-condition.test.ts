@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { conditionOf } from './order-condition.ts'
+import { conditionOf, wasPaid } from './order-condition.ts'
 
 const openPayment = { transactionId: 'tx_1', redirectUrl: 'https://psp.example/pay', expiresAt: '' }
 
@@ -11,6 +11,13 @@ test.each([
   ['authorization failed', openPayment, true, 'changing'],
   ['authorized', null, false, 'paid'],
   ['authorized', null, true, 'paid'],
+  ['captured', null, false, 'paid'],
+  ['shipped', null, false, 'shipped'],
+  ['delivered', null, false, 'delivered'],
+  ['closed', null, false, 'delivered'],
+  ['refund pending', null, false, 'refunding'],
+  ['partially refunded', null, false, 'partlyRefunded'],
+  ['refunded', null, false, 'refunded'],
   ['canceled', null, false, 'canceled'],
 ] as const)(
   '%s, open payment %j, cancellation pending %s: %s',
@@ -33,4 +40,15 @@ test('an order whose payment was never begun is open: nobody confirms anything',
     payment: { transactionId: null },
   } as const
   expect(conditionOf(order)).toBe('open')
+})
+
+test.each([
+  ['payment pending', false],
+  ['authorization failed', false],
+  ['authorized', true],
+  ['shipped', true],
+  ['refunded', true],
+  ['canceled', false],
+] as const)('whether somebody paid for an order that is %s: %s', (state, isPaid) => {
+  expect(wasPaid({ state })).toBe(isPaid)
 })

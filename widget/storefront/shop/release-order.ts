@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Resource, Shop } from './json-api.ts'
+import { wasPaid } from './order-condition.ts'
 import type { Order } from './orders.ts'
 import { useShop } from './use-shop.ts'
 
@@ -34,7 +35,7 @@ async function waitForRelease(shop: Shop, idCart: string): Promise<void> {
   for (let reads = 0; reads < readsMax; reads += 1) {
     const order = await findOrder(shop, idCart)
     if (order?.state === 'canceled') return
-    if (order?.state === 'authorized') throw new Error('The order was paid in the meantime.')
+    if (order && wasPaid(order)) throw new Error('The order was paid in the meantime.')
     await new Promise((resolve) => setTimeout(resolve, readIntervalMs))
   }
   throw new Error('The order was not released in time.')

@@ -89,10 +89,38 @@ export const readCheckoutData = operation({
   },
 })
 
-/** The states of an order's payment in the built-in shop, as shoppers meet them. */
-const orderStates = ['payment pending', 'authorization failed', 'authorized', 'canceled'] as const
+/** The states of an order in the built-in shop, as shoppers meet them: as far as the item that is furthest behind. */
+const orderStates = [
+  'payment pending',
+  'authorization failed',
+  'authorized',
+  'captured',
+  'shipped',
+  'delivered',
+  'closed',
+  'refund pending',
+  'partially refunded',
+  'refunded',
+  'canceled',
+] as const
 export const OrderState = z.enum(orderStates)
 export type OrderState = z.infer<typeof OrderState>
+
+/** The states of an item as shoppers meet them, whatever its order process calls them. */
+export const OrderItemState = z.enum([
+  'payment pending',
+  'authorization failed',
+  'authorized',
+  'captured',
+  'shipped',
+  'delivered',
+  'closed',
+  'returning',
+  'refund pending',
+  'refunded',
+  'canceled',
+])
+export type OrderItemState = z.infer<typeof OrderItemState>
 
 export const OrderView = z.object({
   orderReference: z.string(),
@@ -109,6 +137,15 @@ export const OrderView = z.object({
       unitPrice: AmountMinor,
       sumPrice: AmountMinor,
       imageUrl: z.string(),
+      states: z
+        .array(
+          z.object({
+            state: OrderItemState,
+            quantity: z.int(),
+            orderItemIds: z.array(z.string()),
+          }),
+        )
+        .describe('How far the pieces of this line are. They add up to its quantity.'),
     }),
   ),
   shipment: z.object({ name: z.string(), carrierName: z.string(), price: AmountMinor }),
@@ -154,6 +191,7 @@ const orderExample: z.input<typeof OrderView> = {
       unitPrice: 14900,
       sumPrice: 14900,
       imageUrl: '/catalogue/fjord.svg',
+      states: [{ state: 'authorized', quantity: 1, orderItemIds: ['7'] }],
     },
   ],
   shipment: { name: 'Standard', carrierName: 'DHL', price: 490 },

@@ -14,13 +14,18 @@ import { cancelOrder } from './cancel-order.ts'
 import { changeItem } from './change-item.ts'
 import { consumeMessage } from './consume-message.ts'
 import { createCart } from './create-cart.ts'
+import { createMessageFetcher } from './fetch-messages.ts'
+import { fireTimeouts } from './fire-timeouts.ts'
+import { type BrokerFetch, createMessageSource } from './message-source.ts'
+import type { Process } from './oms/process.ts'
+import { createOrderDesk } from './order-desk.ts'
+import { orderProcesses } from './order-processes.ts'
 import { createPaymentApp } from './payment-app.ts'
 import { placeOrder } from './place-order.ts'
 import { findCart, listCarts, readCart } from './read-cart.ts'
 import { findProduct, searchCatalogue } from './read-catalogue.ts'
 import { readCheckoutData } from './read-checkout-data.ts'
 import { findOrder, findPlacedOrder, listOrders } from './read-orders.ts'
-import { releaseExpired } from './release-expired.ts'
 import { removeItem } from './remove-item.ts'
 import { repriceCart } from './reprice-cart.ts'
 import { seedShop } from './seed-shop.ts'
@@ -30,12 +35,15 @@ import { signIn } from './sign-in.ts'
 export type BuiltinShopDeps = {
   db: Database
   fetch: typeof fetch
+  brokerFetch: BrokerFetch
   appBaseUrl: string
   appToken: string
   storefrontUrl: string
   merchant: { tenant: string; listMethods(locale: string): PaymentMethodView[] }
   signToken(customerReference: string): Promise<{ accessToken: string; expiresIn: number }>
   orderDeadlineMs: number
+  /** The process of new orders: the name of one that comes with the shop, or one that was imported. */
+  orderProcess: Process | string | null
 }
 
 type Item = { sku: string; quantity: number }
@@ -43,7 +51,9 @@ type Caller = { tenant: string; shopper: Shopper | null }
 
 /** The shop that plays a Spryker shop: it calls the payment app over HTTP and hears of payments by its messages only. */
 export function createBuiltinShop(parts: BuiltinShopDeps) {
-  const deps = { ...parts, app: createPaymentApp(parts) }
+  const { orderDeadlineMs, orderProcess } = parts
+  const processes = orderProcesses({ orderDeadlineMs, chosen: orderProcess })
+  const deps = { ...parts, processes, app: createPaymentApp(parts) }
   const { tenant } = parts.merchant
   const port: Shop = {
     readCart: (shopper, idCart) => readCart(deps, shopper, idCart),
@@ -52,12 +62,14 @@ export function createBuiltinShop(parts: BuiltinShopDeps) {
   }
   return {
     port,
+    orderDesk: createOrderDesk(deps),
     seed: () => seedShop(deps, tenant),
+    fetchMessages: createMessageFetcher({ ...deps, tenant, source: createMessageSource(parts) }),
     consume: (message: OutboundMessage) => consumeMessage(deps, message),
-    releaseExpired: (limit: number) => releaseExpired(deps, tenant, limit),
+    fireTimeouts: (limit: number) => fireTimeouts(deps, tenant, limit),
     /** One round of the worker; answers how many orders and commands it handled. */
     tick: async (limit: number) =>
-      (await releaseExpired(deps, tenant, limit)) +
+      (await fireTimeouts(deps, tenant, limit)) +
       (await sendCommands(deps, tenant, { messageId: null, limit })),
 
     searchCatalogue: (ofTenant: string, words: string) => searchCatalogue(deps, ofTenant, words),

@@ -4,12 +4,16 @@ import type { cancelOrder as operation } from '../../contract/shop/checkout.ts'
 import type { Database, Executor } from '../../database/database.ts'
 import type { Shopper } from '../../payments/shopper.ts'
 import { fail, ok, type Result } from '../../result.ts'
+import { beginAdvance } from './advance-order.ts'
+import { wishCanceled } from './cancel-items.ts'
+import { keepAdvance } from './keep-advance.ts'
+import type { OrderProcesses } from './order-processes.ts'
 import { isUnpaid } from './order-state.ts'
 import { findOwnedOrder, lockOrder } from './order-store.ts'
 import type { PaymentApp } from './payment-app.ts'
-import { requestCancellation } from './request-cancellation.ts'
-import { sendCommands } from './send-commands.ts'
+import { sendNow } from './send-commands.ts'
 
+type Deps = { db: Database; app: PaymentApp; processes: OrderProcesses }
 type Kind = 'order-not-found' | 'order-not-cancellable'
 type Answer = OutputOf<typeof operation>
 
@@ -18,13 +22,15 @@ type Answer = OutputOf<typeof operation>
  * nothing.
  */
 export async function cancelOrder(
-  deps: { db: Database; app: PaymentApp },
+  deps: Deps,
   shopper: Shopper,
   orderReference: string,
 ): Promise<Result<Answer, Failure<Kind>>> {
-  const asked = await deps.db.transaction().execute((tx) => ask(tx, shopper, orderReference))
+  const asked = await deps.db
+    .transaction()
+    .execute((tx) => ask(tx, deps.processes, { shopper, orderReference }))
   if (!asked.ok) return asked
-  if (asked.value) await sendCommands(deps, shopper.tenant, { messageId: asked.value, limit: 1 })
+  await sendNow(deps, shopper.tenant, asked.value)
 
   const order = await findOwnedOrder(deps.db, shopper, orderReference)
   if (!order) return fail({ kind: 'order-not-found' })
@@ -32,15 +38,17 @@ export async function cancelOrder(
   return ok({ orderReference, state, isCancellationPending })
 }
 
-/** Answers the id of the command to send, or null when there is nothing to ask. */
+/** Answers the ids of the commands to send; there are none when there is nothing to ask. */
 async function ask(
   tx: Executor,
-  shopper: Shopper,
-  orderReference: string,
-): Promise<Result<string | null, Failure<Kind>>> {
+  processes: OrderProcesses,
+  { shopper, orderReference }: { shopper: Shopper; orderReference: string },
+): Promise<Result<readonly string[], Failure<Kind>>> {
   const order = await lockOrder(tx, { tenant: shopper.tenant, orderReference })
   if (!order || order.owner !== shopper.owner) return fail({ kind: 'order-not-found' })
-  if (order.state === 'canceled' || order.isCancellationPending) return ok(null)
+  if (order.state === 'canceled' || order.isCancellationPending) return ok([])
   if (!isUnpaid(order.state)) return fail({ kind: 'order-not-cancellable' })
-  return ok(await requestCancellation(tx, order, 'shopper'))
+  const advance = wishCanceled(beginAdvance(processes, order))
+  if (advance.entries.length === 0) return fail({ kind: 'order-not-cancellable' })
+  return ok(await keepAdvance(tx, advance))
 }

@@ -1,6 +1,5 @@
 import type { InboundName, InboundPayload } from '../../contract/messages.ts'
 import { type Executor, sql } from '../../database/database.ts'
-import { json } from '../../database/json.ts'
 import type { OrderKey } from './order-store.ts'
 
 /** A message to the payment app. Its id is the same each time it is sent. */
@@ -23,19 +22,10 @@ const retryDelayMinSeconds = 20
 const retryDelayMaxSeconds = 300
 const attemptsMax = 200
 
-export async function insertCommand(
-  db: Executor,
-  command: Omit<Command, 'createdAt'>,
-): Promise<void> {
-  await sql`
-    insert into shop.commands (tenant, message_id, order_reference, name, payload)
-    values (${command.tenant}, ${command.messageId}, ${command.orderReference}, ${command.name},
-      ${json(command.payload)})`.execute(db)
-}
-
 /**
- * Claims due commands that the app has not accepted yet; with an id, only that one. Claiming postpones the next attempt,
- * longer each time and first by more than one request takes, so that a process that dies while sending needs no clean-up.
+ * Claims due commands that the app has not accepted yet, of each order only the oldest; with an id, only that one. Claiming
+ * postpones the next attempt, longer each time and first by more than one request takes, so that a process that dies while
+ * sending needs no clean-up.
  */
 export async function claimCommands(
   db: Executor,
@@ -47,10 +37,14 @@ export async function claimCommands(
       due_at = clock_timestamp() + least(power(2, least(attempts, 10)) * ${retryDelayMinSeconds}::integer, ${retryDelayMaxSeconds}::integer)
         * interval '1 second'
     from (
-      select message_id from shop.commands
-      where tenant = ${tenant} and accepted_at is null and due_at <= clock_timestamp() and attempts < ${attemptsMax}
-        and (${messageId}::text is null or message_id = ${messageId}::text)
-      order by due_at limit ${limit} for update skip locked
+      select w.message_id from shop.commands w
+      where w.tenant = ${tenant} and w.accepted_at is null and w.due_at <= clock_timestamp() and w.attempts < ${attemptsMax}
+        and (${messageId}::text is null or w.message_id = ${messageId}::text)
+        and not exists (
+          select from shop.commands e
+          where e.tenant = w.tenant and e.order_reference = w.order_reference and e.accepted_at is null
+            and e.attempts < ${attemptsMax} and e.number < w.number)
+      order by w.due_at limit ${limit} for update of w skip locked
     ) due
     where c.tenant = ${tenant} and c.message_id = due.message_id
     returning c.message_id, c.order_reference, c.name, c.payload, c.created_at`.execute(db)
@@ -69,13 +63,12 @@ export async function acceptCommand(db: Executor, { tenant, messageId }: Command
     where tenant = ${tenant} and message_id = ${messageId}`.execute(db)
 }
 
-/** Takes back what the app has not accepted, because the order has moved on. */
-export async function deleteUnsentCommands(
+/** Takes back cancellations that the app has not accepted, because the order has moved on. */
+export async function deleteUnsentCancellations(
   db: Executor,
   { tenant, orderReference }: OrderKey,
 ): Promise<void> {
   await sql`delete from shop.commands
-    where tenant = ${tenant} and order_reference = ${orderReference} and accepted_at is null`.execute(
-    db,
-  )
+    where tenant = ${tenant} and order_reference = ${orderReference} and accepted_at is null
+      and name = 'CancelPayment'`.execute(db)
 }

@@ -2,14 +2,17 @@ import type { Failure } from '../../contract/failures.ts'
 import type { Database } from '../../database/database.ts'
 import type { Shopper } from '../../payments/shopper.ts'
 import { fail, ok, type Result } from '../../result.ts'
+import { beginAdvance } from './advance-order.ts'
+import { release } from './cancel-items.ts'
+import { keepAdvance } from './keep-advance.ts'
 import type { Order } from './order.ts'
 import { toConfirmInput } from './order-data.ts'
+import type { OrderProcesses } from './order-processes.ts'
 import { isUnpaid } from './order-state.ts'
 import { findOwnedOrder, lockOrder } from './order-store.ts'
 import type { ConfirmRefusal, PaymentApp } from './payment-app.ts'
-import { releaseOrder } from './release-order.ts'
 
-type Deps = { db: Database; app: PaymentApp }
+type Deps = { db: Database; app: PaymentApp; processes: OrderProcesses }
 type Kind =
   | Exclude<ConfirmRefusal, 'transaction-unknown'>
   | 'payment-not-found'
@@ -29,7 +32,7 @@ export async function confirmOrderPayment(
     const input = toConfirmInput(placed, shopper)
     const answer = await deps.app.confirm(placed.tenant, input)
     if (answer.kind === 'refused') {
-      await dropRefused(deps.db, placed)
+      await dropRefused(deps, placed)
       return fail({ kind: toKind(answer.because) })
     }
     if (answer.kind === 'unknown') return fail({ kind: 'outcome-unknown', retryAfterSeconds: 2 })
@@ -42,8 +45,9 @@ export async function confirmOrderPayment(
 const toKind = (because: ConfirmRefusal | 'order-not-placed') =>
   because === 'transaction-unknown' ? 'payment-not-found' : because
 
-const dropRefused = (db: Database, placed: Order): Promise<void> =>
+const dropRefused = ({ db, processes }: Deps, placed: Order): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, placed)
-    if (order && isUnpaid(order.state)) await releaseOrder(tx, order)
+    if (!order || !isUnpaid(order.state)) return
+    await keepAdvance(tx, release(beginAdvance(processes, order)))
   })

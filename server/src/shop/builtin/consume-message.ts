@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import type { OutboundMessage } from '../../contract/messages.ts'
 import type { Database, Executor } from '../../database/database.ts'
-import { deleteUnsentCommands } from './command-store.ts'
+import { beginAdvance, hear } from './advance-order.ts'
+import { keepAdvance } from './keep-advance.ts'
+import { itemsMeant, PaymentNews } from './message-items.ts'
 import { insertMetadata, insertProcessed } from './message-store.ts'
 import type { Order } from './order.ts'
-import { clearCancellation, keepTransactionId, replaceState } from './order-change-store.ts'
-import { isPaidAfterRelease, stateAfter } from './order-state.ts'
+import { keepTransactionId } from './order-change-store.ts'
+import type { OrderProcesses } from './order-processes.ts'
 import { lockOrder } from './order-store.ts'
-import { releaseOrder } from './release-order.ts'
-import { requestCancellation } from './request-cancellation.ts'
+import { isLesson } from './payment-facts.ts'
 
-const Subject = z.object({
+const Subject = PaymentNews.extend({
   orderReference: z.string().optional(),
   entityReference: z.string().optional(),
   paymentReference: z.string().optional(),
@@ -21,18 +22,22 @@ const Subject = z.object({
  * message about no order of this shop (a payment may exist before its order) is taken and changes nothing.
  */
 export async function consumeMessage(
-  { db }: { db: Database },
+  { db, processes }: { db: Database; processes: OrderProcesses },
   message: OutboundMessage,
 ): Promise<void> {
-  const { orderReference, entityReference, paymentReference } = Subject.parse(message.payload)
+  const { orderReference, entityReference, paymentReference, ...news } = Subject.parse(
+    message.payload,
+  )
   const reference = orderReference ?? entityReference
   if (!reference) return
   await db.transaction().execute(async (tx) => {
     if (!(await insertProcessed(tx, message))) return
     const order = await lockOrder(tx, { tenant: message.tenant, orderReference: reference })
     if (!order) return
-    if (paymentReference) await keepPayment(tx, order, message, paymentReference)
-    else await move(tx, order, message)
+    if (paymentReference) return keepPayment(tx, order, message, paymentReference)
+    if (!isLesson(message.name)) return
+    const meant = itemsMeant(order, message.name, news).map(({ id }) => id)
+    await keepAdvance(tx, hear(beginAdvance(processes, order), message.name, meant))
   })
 }
 
@@ -44,18 +49,4 @@ async function keepPayment(
 ): Promise<void> {
   await insertMetadata(tx, message, order.orderReference)
   await keepTransactionId(tx, order, transactionId)
-}
-
-async function move(tx: Executor, order: Order, { name }: OutboundMessage): Promise<void> {
-  if (name === 'PaymentCancellationFailed') return clearCancellation(tx, order)
-  if (isPaidAfterRelease(order.state, name)) {
-    await requestCancellation(tx, order, 'paid-after-release')
-    return
-  }
-  const state = stateAfter(order.state, name)
-  if (state === order.state) return
-  if (state === 'canceled') return releaseOrder(tx, order)
-  // Paid in the meantime: the order stands, and a cancellation that was not sent yet is taken back.
-  if (state === 'authorized') await deleteUnsentCommands(tx, order)
-  await replaceState(tx, order, state)
 }

@@ -63,12 +63,12 @@ test('a shopper who cancels gets the cart back when the payment is canceled, not
     'tenant-identifier': 'demo',
     'x-tenant-identifier': 'demo',
     'transfer-name': 'CancelPayment',
-    'message-id': `cancel-${orderReference}-shopper-1`,
+    'message-id': `cancel-${orderReference}-1`,
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/),
   })
   expect(command?.body).toEqual({
     orderReference,
-    orderItemIds: [expect.stringMatching(/^\d+$/)],
+    orderItemIds: [1, 2].map(() => expect.stringMatching(/^\d+$/)),
     amount: 0,
     currencyIsoCode: 'EUR',
   })
@@ -138,7 +138,7 @@ test('a cancellation that failed can be asked for again', async () => {
   })
   await shop.cancelOrder(guest, orderReference)
   const ids = commandsAbout(orderReference).map(({ headers }) => headers['message-id'])
-  expect(ids).toEqual([`cancel-${orderReference}-shopper-1`, `cancel-${orderReference}-shopper-2`])
+  expect(ids).toEqual([`cancel-${orderReference}-1`, `cancel-${orderReference}-2`])
 })
 
 test('a lost command is sent again, with the same id, until it is accepted', async () => {
@@ -231,9 +231,9 @@ test('money that comes for a released order is sent back', async () => {
   await shop.consume(aMessage('PaymentAuthorized', orderReference))
   await shop.tick(10)
   expect((await find(guest, orderReference)).state).toBe('canceled')
-  expect(commandsAbout(orderReference).at(-1)?.headers['message-id']).toContain(
-    'paid-after-release',
-  )
+  expect(commandsAbout(orderReference).map(({ headers }) => headers['transfer-name'])).toEqual([
+    'CancelPayment',
+  ])
 })
 
 test('an order that nobody paid in time is canceled at the app first, then released', async () => {
@@ -241,7 +241,7 @@ test('an order that nobody paid in time is canceled at the app first, then relea
   const guest = someGuest()
   const orderReference = await anOrder(shop, guest)
   await passDeadlines(db)
-  expect(await shop.releaseExpired(100)).toBeGreaterThan(0)
+  expect(await shop.fireTimeouts(100)).toBeGreaterThan(0)
   expect(commandsAbout(orderReference)).toHaveLength(1)
   expect(await find(guest, orderReference)).toMatchObject({
     state: 'payment pending',

@@ -1,14 +1,21 @@
 import type { Address, OrderState, OrderView } from '../../contract/shop/checkout.ts'
 import { imageUrlOf } from './catalogue.ts'
-import { isUnpaid } from './order-state.ts'
+import type { Goods } from './goods.ts'
+import { isUnpaid, shownStateOf } from './order-state.ts'
+import type { PaymentFacts } from './payment-facts.ts'
 import type { Totals } from './totals.ts'
 
-export type OrderItem = {
+/** What is ordered of one product; an order is placed with lines, and lives on as items. */
+export type OrderLine = { sku: string; name: string; quantity: number; unitPriceMinor: number }
+
+/** One item of an order, a single piece as a rule, and where it is in its process. */
+export type OrderItem = OrderLine & {
   id: string
-  sku: string
-  name: string
-  quantity: number
-  unitPriceMinor: number
+  state: string
+  /** The event whose command must be carried out before the item moves on. */
+  awaiting: string | null
+  facts: PaymentFacts
+  goods: Goods
 }
 
 /** What an order was placed with; none of it changes later. */
@@ -32,15 +39,34 @@ export type OrderTerms = {
 export type Order = OrderTerms & {
   tenant: string
   orderReference: string
+  /** The name of the process that its items go through. */
+  process: string
   items: readonly OrderItem[]
   state: OrderState
   startAttempts: number
+  /** How many commands about it the payment app was given. */
+  commandCount: number
   transactionId: string | null
   redirectUrl: string | null
   isCancellationPending: boolean
   createdAt: Date
   expiresAt: Date
 }
+
+/** An order of more pieces than this is kept line by line: a message names every item that it is about. */
+const piecesMax = 400
+
+/** The lines of an order piece by piece, so that each can be captured, sent, returned and refunded by itself. */
+export function toPieces(lines: readonly OrderLine[]): OrderLine[] {
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  if (pieces > piecesMax) return [...lines]
+  return lines.flatMap((line) =>
+    Array.from({ length: line.quantity }, () => ({ ...line, quantity: 1 })),
+  )
+}
+
+export const priceMinorOf = (items: readonly OrderLine[]): number =>
+  items.reduce((sum, item) => sum + item.unitPriceMinor * item.quantity, 0)
 
 /** The payment page to continue on, while the order waits for its payment. */
 export function openPaymentOf(order: Order): OrderView['openPayment'] {
@@ -57,14 +83,7 @@ export const toOrderView = (order: Order): OrderView => ({
   state: order.state,
   isCancellationPending: order.isCancellationPending,
   totals: order.totals,
-  items: order.items.map((item) => ({
-    sku: item.sku,
-    name: item.name,
-    quantity: item.quantity,
-    unitPrice: item.unitPriceMinor,
-    sumPrice: item.unitPriceMinor * item.quantity,
-    imageUrl: imageUrlOf(item.sku),
-  })),
+  items: [...Map.groupBy(order.items, ({ sku }) => sku).values()].flatMap(toLineView),
   shipment: order.shipment,
   shippingAddress: order.shippingAddress,
   billingAddress: order.billingAddress,
@@ -77,3 +96,28 @@ export const toOrderView = (order: Order): OrderView => ({
   openPayment: openPaymentOf(order),
   idCart: order.idCart,
 })
+
+/** The items of one product as a line. */
+function toLineView(items: readonly OrderItem[]): OrderView['items'] {
+  const [first] = items
+  if (!first) return []
+  const byState = Map.groupBy(items, shownStateOf)
+  return [
+    {
+      sku: first.sku,
+      name: first.name,
+      quantity: quantityOf(items),
+      unitPrice: first.unitPriceMinor,
+      sumPrice: priceMinorOf(items),
+      imageUrl: imageUrlOf(first.sku),
+      states: [...byState].map(([state, same]) => ({
+        state,
+        quantity: quantityOf(same),
+        orderItemIds: same.map(({ id }) => id),
+      })),
+    },
+  ]
+}
+
+const quantityOf = (items: readonly OrderLine[]): number =>
+  items.reduce((sum, { quantity }) => sum + quantity, 0)

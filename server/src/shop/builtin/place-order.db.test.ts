@@ -59,14 +59,12 @@ test('an order is written, its goods are reserved, and the app is asked for its 
       currencyCode: 'EUR',
       grandTotal: 30290,
       paymentMethod: 'card',
-      items: [
-        {
-          idSalesOrderItem: expect.stringMatching(/^\d+$/),
-          sku: 'fjord',
-          quantity: 2,
-          unitPrice: 14900,
-        },
-      ],
+      items: [1, 2].map(() => ({
+        idSalesOrderItem: expect.stringMatching(/^\d+$/),
+        sku: 'fjord',
+        quantity: 1,
+        unitPrice: 14900,
+      })),
       expenses: [{ type: 'SHIPMENT_EXPENSE_TYPE', name: 'Standard', quantity: 1, unitPrice: 490 }],
     },
     redirectSuccessUrl: `http://storefront.test/return?orderReference=${placed.orderReference}`,
@@ -223,7 +221,10 @@ test('an order that was canceled while its payment started is not paid: the paym
   })
   const [order] = await shop.listOrders(guest)
   expect(order).toMatchObject({ state: 'canceled', isCancellationPending: false })
-  expect(app.commands().at(-1)?.headers['message-id']).toContain('paid-after-release')
+  expect(app.commands().at(-1)).toMatchObject({
+    headers: { 'transfer-name': 'CancelPayment' },
+    body: { orderReference: order?.orderReference },
+  })
 })
 
 test('a total that is not the one the shopper saw is refused, before and after the order is placed', async () => {
@@ -287,13 +288,16 @@ test('many shoppers with the same goods in another order neither block each othe
   const { shop, db } = opened
   const left = await stockOf(db, 'donau')
   const shoppers = Array.from({ length: left + 4 }, someGuest)
-  const orders = await Promise.all(
+  const carts = await Promise.all(
     shoppers.map(async (guest, at) => {
       const skus = at % 2 === 0 ? ['donau', 'eik'] : ['eik', 'donau']
       const idCart = await aCart(shop, guest, { sku: skus[0] ?? '', quantity: 1 })
       await shop.addItem(guest, idCart, { sku: skus[1] ?? '', quantity: 1 })
-      return shop.placeOrder(guest, aCheckout(idCart), 'de')
+      return idCart
     }),
+  )
+  const orders = await Promise.all(
+    shoppers.map((guest, at) => shop.placeOrder(guest, aCheckout(carts[at] ?? ''), 'de')),
   )
   expect(await stockOf(db, 'donau')).toBe(0)
   const placed = orders.flatMap((order) => (order.ok ? [order.value.orderReference] : []))

@@ -11,8 +11,9 @@ import { findOpenCart, lockCart, markCartOrdered } from './cart-store.ts'
 import { currency } from './catalogue.ts'
 import { type CheckoutChoice, chooseCheckout } from './checkout-choice.ts'
 import { confirmOrderPayment } from './confirm-order-payment.ts'
-import { type Order, openPaymentOf } from './order.ts'
+import { type Order, openPaymentOf, toPieces } from './order.ts'
 import { toLocaleName } from './order-data.ts'
+import type { OrderProcesses } from './order-processes.ts'
 import { isUnpaid } from './order-state.ts'
 import { countRecentOrders, findLiveOrder, findOwnedOrder, insertOrder } from './order-store.ts'
 import type { PaymentApp } from './payment-app.ts'
@@ -23,6 +24,7 @@ type Deps = {
   db: Database
   app: PaymentApp
   storefrontUrl: string
+  processes: OrderProcesses
   orderDeadlineMs: number
   merchant: { listMethods(locale: string): PaymentMethodView[] }
 }
@@ -66,7 +68,13 @@ function toAnswer(order: Order): OutputOf<typeof checkout> {
   return { orderReference, redirectUrl, isExternalRedirect: redirectUrl !== null, transactionId }
 }
 
-type Wish = { input: Input; choice: CheckoutChoice; localeName: string; orderDeadlineMs: number }
+type Wish = {
+  input: Input
+  choice: CheckoutChoice
+  localeName: string
+  processes: OrderProcesses
+  orderDeadlineMs: number
+}
 
 /** Every check comes before the first write: a refusal leaves nothing to undo. */
 async function place(tx: Executor, shopper: Shopper, wish: Wish): Promise<Placed> {
@@ -170,7 +178,13 @@ async function write(
       localeName: wish.localeName,
       isPreOrder: transactionId !== null,
     },
-    { items: cart.lines.map(toItem), deadlineMs: wish.orderDeadlineMs, transactionId },
+    {
+      items: toPieces(cart.lines.map(toLine)),
+      deadlineMs: wish.orderDeadlineMs,
+      transactionId,
+      process: wish.processes.chosen.name,
+      first: wish.processes.first,
+    },
   )
   await markCartOrdered(tx, { tenant, id: input.idCart }, choice.shipment.id)
   const order = await findOwnedOrder(tx, shopper, orderReference)
@@ -178,7 +192,7 @@ async function write(
   return order
 }
 
-const toItem = ({ product, quantity }: OpenCart['lines'][number]) => ({
+const toLine = ({ product, quantity }: OpenCart['lines'][number]) => ({
   sku: product.sku,
   name: product.name,
   quantity,

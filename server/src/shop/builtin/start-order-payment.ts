@@ -3,17 +3,19 @@ import type { Failure } from '../../contract/failures.ts'
 import type { Database } from '../../database/database.ts'
 import type { Shopper } from '../../payments/shopper.ts'
 import { fail, ok, type Result } from '../../result.ts'
+import { beginAdvance } from './advance-order.ts'
+import { cancelAgain, release, wishCanceled } from './cancel-items.ts'
+import { keepAdvance } from './keep-advance.ts'
 import type { Order } from './order.ts'
 import { countStart, replacePayment } from './order-change-store.ts'
 import { toInitializeInput } from './order-data.ts'
+import type { OrderProcesses } from './order-processes.ts'
 import { isUnpaid } from './order-state.ts'
 import { findOwnedOrder, lockOrder } from './order-store.ts'
 import type { PaymentApp, StartAnswer } from './payment-app.ts'
-import { releaseOrder } from './release-order.ts'
-import { requestCancellation } from './request-cancellation.ts'
-import { sendCommands } from './send-commands.ts'
+import { sendNow } from './send-commands.ts'
 
-type Deps = { db: Database; app: PaymentApp; storefrontUrl: string }
+type Deps = { db: Database; app: PaymentApp; processes: OrderProcesses; storefrontUrl: string }
 type Kind = 'order-not-placed' | 'psp-unavailable' | 'outcome-unknown' | 'too-many-attempts'
 type Started = Result<Order, Failure<Kind>>
 
@@ -72,17 +74,14 @@ type Payment = { transactionId: string; redirectUrl: string | null }
 
 /** An order that was released while the app was starting its payment must not be paid: the payment is canceled again. */
 async function keepStarted(deps: Deps, placed: Order, payment: Payment): Promise<Started> {
-  const { db } = deps
-  const { started, messageId } = await db.transaction().execute(async (tx) => {
+  const state = await replacePayment(deps.db, placed, payment)
+  if (state !== 'canceled') return ok({ ...placed, ...payment, state })
+  const messageIds = await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, placed)
-    if (!order)
-      throw new Error(`Order ${placed.orderReference} vanished while its payment was started.`)
-    await replacePayment(tx, order, payment)
-    if (order.state !== 'canceled') return { started: { ...order, ...payment }, messageId: null }
-    return { started: null, messageId: await requestCancellation(tx, order, 'paid-after-release') }
+    return order ? keepAdvance(tx, cancelAgain(beginAdvance(deps.processes, order))) : []
   })
-  if (messageId) await sendCommands(deps, placed.tenant, { messageId, limit: 1 })
-  return started ? ok(started) : fail({ kind: 'order-not-placed' })
+  await sendNow(deps, placed.tenant, messageIds)
+  return fail({ kind: 'order-not-placed' })
 }
 
 /**
@@ -90,12 +89,11 @@ async function keepStarted(deps: Deps, placed: Order, payment: Payment): Promise
  * payment, so the app is asked to cancel it first.
  */
 async function dropRefused(deps: Deps, placed: Order): Promise<void> {
-  const messageId = await deps.db.transaction().execute(async (tx) => {
+  const messageIds = await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, placed)
-    if (!order || !isUnpaid(order.state) || order.isCancellationPending) return null
-    if (order.startAttempts > 1) return requestCancellation(tx, order, 'refused')
-    await releaseOrder(tx, order)
-    return null
+    if (!order || !isUnpaid(order.state) || order.isCancellationPending) return []
+    const advance = beginAdvance(deps.processes, order)
+    return keepAdvance(tx, order.startAttempts > 1 ? wishCanceled(advance) : release(advance))
   })
-  if (messageId) await sendCommands(deps, placed.tenant, { messageId, limit: 1 })
+  await sendNow(deps, placed.tenant, messageIds)
 }

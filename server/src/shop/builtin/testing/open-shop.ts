@@ -7,6 +7,7 @@ import { type Database, sql } from '../../../database/database.ts'
 import { aGuest, type Shopper } from '../../../payments/shopper.ts'
 import { createTestDatabase } from '../../../testing/test-database.ts'
 import { type BuiltinShop, createBuiltinShop } from '../builtin-shop.ts'
+import type { Process } from '../oms/process.ts'
 import { openPaymentApp } from './open-payment-app.ts'
 
 export const tenant = 'demo'
@@ -31,12 +32,15 @@ const method: PaymentMethodView = {
 }
 
 /** A seeded shop on a database of its own, with an app to call. */
-export async function openShop(options: { orderDeadlineMs?: number } = {}) {
+export async function openShop(
+  options: { orderDeadlineMs?: number; orderProcess?: Process | string } = {},
+) {
   const { db, drop } = await createTestDatabase()
   const app = await openPaymentApp()
   const shop = createBuiltinShop({
     db,
     fetch,
+    brokerFetch: fetch,
     appBaseUrl: app.url,
     appToken: 'app-token-of-the-tests',
     storefrontUrl: 'http://storefront.test',
@@ -46,6 +50,7 @@ export async function openShop(options: { orderDeadlineMs?: number } = {}) {
       expiresIn: 28_800,
     }),
     orderDeadlineMs: options.orderDeadlineMs ?? 1_800_000,
+    orderProcess: options.orderProcess ?? null,
   })
   await shop.seed()
   return {
@@ -58,6 +63,8 @@ export async function openShop(options: { orderDeadlineMs?: number } = {}) {
     },
   }
 }
+
+export type OpenedShop = Awaited<ReturnType<typeof openShop>>
 
 export const someGuest = (): Shopper => aGuest(tenant, `guest-${randomUUID()}`)
 
@@ -110,12 +117,26 @@ export async function anOrder(
   return expectValue(await shop.placeOrder(shopper, aCheckout(idCart), 'de-DE')).orderReference
 }
 
-export const aMessage = (name: OutboundName, orderReference: string): OutboundMessage => ({
+/** More than any order of the tests costs: news of the whole payment, whatever it is. */
+const wholeAmount = 99_999_999
+
+/** A message about a whole order, or about what `about` says. */
+export const aMessage = (
+  name: OutboundName,
+  orderReference: string,
+  about: { orderItemIds?: readonly (string | number)[]; amount?: number | string } = {},
+): OutboundMessage => ({
   messageId: randomUUID(),
   tenant,
   name,
   channel: 'payment-events',
-  payload: { orderReference, orderItemIds: [], amount: 15390, currencyIsoCode: 'EUR' },
+  payload: {
+    orderReference,
+    orderItemIds: [],
+    amount: wholeAmount,
+    currencyIsoCode: 'EUR',
+    ...about,
+  },
   timestamp: '2026-01-15T09:14:41.012Z',
 })
 
@@ -125,9 +146,9 @@ export async function stockOf(db: Database, sku: string): Promise<number> {
   return rows[0]?.quantity ?? 0
 }
 
-/** Lets the time of every open order's deadline come. */
+/** Lets the time of everything that happens by itself come. */
 export const passDeadlines = (db: Database) =>
-  sql`update shop.orders set release_due_at = now() where state <> 'canceled'`.execute(db)
+  sql`update shop.order_timeouts set due_at = now()`.execute(db)
 
 /** Lets the time of the next attempt to send come. */
 export const passRetryDelay = (db: Database) =>
