@@ -9,11 +9,11 @@ module.exports = {
         'The heart of payments is decided without I/O: nouns import nouns, the contract, the types of ports, and result.ts.',
       severity: 'error',
       from: {
-        path: '^server/src/payments/(payment|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$',
+        path: '^server/src/payments/(payment|movement|announce|money-news|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$',
       },
       to: {
         pathNot:
-          '^server/src/payments/(payment|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/tenant\\.ts|psp/psp\\.ts|shop/shop\\.ts)|currency-codes|^node:crypto$|^crypto$',
+          '^server/src/payments/(payment|movement|announce|money-news|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/tenant\\.ts|psp/psp\\.ts|shop/shop\\.ts)|currency-codes|^node:crypto$|^crypto$',
       },
     },
     {
@@ -31,10 +31,18 @@ module.exports = {
       comment: 'Arrows point inward: edges call verbs, never the other way round.',
       severity: 'error',
       from: {
-        path: '^server/src/(payments|inbox|messages|tenants|tokens|psp|shop|database)/',
+        path: '^server/src/(payments|inbox|messages|back-office|tenants|tokens|psp|shop|database)/',
         pathNot: tests,
       },
       to: { path: '^server/src/http/' },
+    },
+    {
+      name: 'the-back-office-knows-ports',
+      comment:
+        'Operators see what any provider and any shop did: nothing of one of them belongs there.',
+      severity: 'error',
+      from: { path: '^server/src/back-office/', pathNot: tests },
+      to: { path: '^server/src/(psp/[^/]+/|sandbox-psp/|shop/builtin/)' },
     },
     {
       name: 'edges-only-translate',
@@ -74,10 +82,32 @@ module.exports = {
       },
     },
     {
+      name: 'order-processes-are-pure',
+      comment:
+        'An order process is decided, checked and drawn without I/O or clock; reading its files is left to three verbs.',
+      severity: 'error',
+      from: {
+        path: '^server/src/shop/builtin/oms/',
+        pathNot: `(import-xml|folder-reader|oms-command|main)\\.ts$|${tests}`,
+      },
+      to: {
+        pathNot:
+          '^server/src/shop/builtin/oms/(?!(import-xml|folder-reader|oms-command|main)\\.)|^server/src/result\\.ts$|node_modules/.*(dagre|saxes)',
+      },
+    },
+    {
+      name: 'order-processes-know-no-shop',
+      comment:
+        'The shop runs its processes; a process that knew the shop could not be read from a file.',
+      severity: 'error',
+      from: { path: '^server/src/shop/builtin/oms/', pathNot: tests },
+      to: { path: '^server/src/', pathNot: '^server/src/(shop/builtin/oms/|result\\.ts$)' },
+    },
+    {
       name: 'contract-is-plain-data',
       comment: 'The browser and the documents read the contract: it imports zod and nothing else.',
       severity: 'error',
-      from: { path: '^server/src/contract/', pathNot: `${tests}|/write-openapi\\.ts$` },
+      from: { path: '^server/src/contract/', pathNot: `${tests}|/write-documents\\.ts$` },
       to: { pathNot: '^server/src/contract/|node_modules/.*zod' },
     },
     {
@@ -129,13 +159,31 @@ module.exports = {
       },
     },
     {
+      name: 'back-office-stands-alone',
+      comment:
+        'The pages for operators are no customer of the widget: they share only what reads a stream and writes an amount.',
+      severity: 'error',
+      from: { path: '^widget/back-office/' },
+      to: {
+        path: '^widget/(src|storefront)/',
+        pathNot: '^widget/src/(core/(event-stream|pause)|locales/format-amount)\\.ts$',
+      },
+    },
+    {
+      name: 'nobody-needs-the-back-office',
+      comment: 'What shops load must not grow by what operators see.',
+      severity: 'error',
+      from: { path: '^widget/(src|storefront)/' },
+      to: { path: '^widget/back-office/' },
+    },
+    {
       name: 'journeys-see-the-product',
       comment: 'A journey knows what a person knows; words come from the locales.',
       severity: 'error',
       from: { path: '^e2e/' },
       to: {
         path: '^(server|widget)/',
-        pathNot: '^server/src/contract/|^widget/(src/locales|storefront/words)',
+        pathNot: '^server/src/contract/|^widget/(src/locales|storefront/words|back-office/words)',
       },
     },
     {

@@ -118,3 +118,45 @@ test('an empty setting that is no secret counts as absent', () => {
     databaseUrl: null,
   })
 })
+
+const pushSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+
+test('messages are fetched unless they are to be pushed, and then each push is signed', () => {
+  expect(readConfig({}).push).toBeNull()
+  const env = { PUSH_URL: 'http://shop.example/m', PUSH_SECRETS: `${pushSecret}, ${pushSecret}` }
+  expect(readConfig(env).push).toEqual({
+    url: 'http://shop.example/m',
+    secrets: [pushSecret, pushSecret],
+    isPrivateAllowed: true,
+  })
+  expect(readConfig({ ...env, PUSH_ALLOW_PRIVATE: '0' }).push?.isPrivateAllowed).toBe(false)
+})
+
+test.each([
+  [{}, 'PUSH_SECRETS'],
+  [{ PUSH_SECRETS: 'secret' }, 'PUSH_SECRETS'],
+  [{ PUSH_SECRETS: 'whsec_short' }, 'PUSH_SECRETS'],
+  [{ PUSH_SECRETS: Array(3).fill(pushSecret).join(',') }, 'PUSH_SECRETS'],
+  [{ PUSH_SECRETS: pushSecret, PUSH_URL: 'ftp://shop.example' }, 'PUSH_URL'],
+  [{ PUSH_SECRETS: pushSecret, PUSH_URL: 'file:///etc/passwd' }, 'PUSH_URL'],
+])('a push with %j does not start', (env, name) => {
+  expect(refusalOf({ PUSH_URL: 'https://shop.example/m', ...env })).toMatch(
+    new RegExp(`^  - ${name}`, 'm'),
+  )
+})
+
+test('in production messages are pushed over TLS, and to public addresses, unless it is said otherwise', () => {
+  const env = {
+    NODE_ENV: 'production',
+    APP_TOKEN: token,
+    SIGNING_SECRET: `${token}x`,
+    PUBLIC_URL: 'https://pay.shop.example',
+    PUSH_SECRETS: pushSecret,
+  }
+  expect(refusalOf({ ...env, PUSH_URL: 'http://shop.example/m' })).toMatch(/PUSH_URL.*https/)
+  const url = 'https://shop.example/m'
+  expect(readConfig({ ...env, PUSH_URL: url }).push?.isPrivateAllowed).toBe(false)
+  expect(readConfig({ ...env, PUSH_URL: url, PUSH_ALLOW_PRIVATE: '1' }).push).toMatchObject({
+    isPrivateAllowed: true,
+  })
+})

@@ -28,6 +28,17 @@ const Origins = z
     ),
   )
 
+/** Standard Webhooks: the key is 24 to 64 random bytes. Two, while one is being replaced. */
+const PushSecrets = z
+  .string()
+  .transform((value) => value.split(',').map((secret) => secret.trim()))
+  .pipe(
+    z
+      .array(z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ and base64'))
+      .min(1)
+      .max(2, 'must be one secret, or two while one is being replaced'),
+  )
+
 /** Every setting there is. An empty variable counts as absent, except that a secret must not be empty. */
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -55,7 +66,12 @@ const Environment = z.object({
   SIGNING_SECRET: Secret.optional(),
   OPERATOR_TOKEN: Secret.optional(),
   ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  ORDER_PROCESS: z.string().optional(),
   PRE_ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
+  MESSAGES: z.enum(['pull']).optional(),
+  PUSH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUSH_SECRETS: PushSecrets.optional(),
+  PUSH_ALLOW_PRIVATE: Flag.optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -77,8 +93,14 @@ export type Config = {
   signingSecret: string | null
   operatorToken: string | null
   orderDeadlineMs: number
+  /** The order process of the built-in shop: its name, or the path of a Spryker XML file. */
+  orderProcess: string | null
   /** When money that was authorised before an order is given back, if no order comes. */
   preOrderDeadlineMs: number
+  /** The demo's messages wait for a shop that fetches them: the built-in shop leaves them alone. */
+  isFetchedByShop: boolean
+  /** Where messages are pushed to; null where the shop fetches them. */
+  push: { url: string; secrets: readonly string[]; isPrivateAllowed: boolean } | null
   logLevel: string
 }
 
@@ -96,7 +118,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   problems.push(
     ...secretNames.filter((name) => env[name]?.trim() === '').map((name) => `${name} is empty`),
   )
-  if (parsed.success) problems.push(...missingInProduction(parsed.data))
+  if (parsed.success)
+    problems.push(...missingInProduction(parsed.data), ...wrongWithPush(parsed.data))
   if (problems.length > 0 || !parsed.success) {
     throw new Error(
       `The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
@@ -114,6 +137,25 @@ function missingInProduction(settings: Settings): string[] {
     .filter((name) => settings[name] === undefined)
     .map((name) => `${name} is required in production`)
 }
+
+function wrongWithPush(settings: Settings): string[] {
+  if (settings.PUSH_URL === undefined) return []
+  return [
+    ...(settings.PUSH_SECRETS ? [] : ['PUSH_SECRETS is required with PUSH_URL']),
+    ...(settings.NODE_ENV === 'production' && !settings.PUSH_URL.startsWith('https:')
+      ? ['PUSH_URL must be https:// in production']
+      : []),
+  ]
+}
+
+const toPush = (settings: Settings): Config['push'] =>
+  settings.PUSH_URL === undefined
+    ? null
+    : {
+        url: settings.PUSH_URL,
+        secrets: settings.PUSH_SECRETS ?? [],
+        isPrivateAllowed: settings.PUSH_ALLOW_PRIVATE ?? settings.NODE_ENV !== 'production',
+      }
 
 const toConfig = (settings: Settings): Config => ({
   isProduction: settings.NODE_ENV === 'production',
@@ -140,6 +182,9 @@ const toConfig = (settings: Settings): Config => ({
   signingSecret: settings.SIGNING_SECRET ?? null,
   operatorToken: settings.OPERATOR_TOKEN ?? null,
   orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,
+  orderProcess: settings.ORDER_PROCESS ?? null,
   preOrderDeadlineMs: settings.PRE_ORDER_DEADLINE_MINUTES * 60_000,
+  isFetchedByShop: settings.MESSAGES === 'pull',
+  push: toPush(settings),
   logLevel: settings.LOG_LEVEL,
 })

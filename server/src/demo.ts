@@ -8,7 +8,12 @@ import { createSandboxCustomers } from './psp/sandbox/sandbox-customers.ts'
 import { createSandboxAdapter } from './psp/sandbox/sandbox-psp.ts'
 import { createSandboxPsp, type SandboxPsp } from './sandbox-psp/sandbox-psp.ts'
 import type { Secrets } from './secrets.ts'
-import { type BuiltinShop, createBuiltinShop } from './shop/builtin/builtin-shop.ts'
+import {
+  type BuiltinShop,
+  type BuiltinShopDeps,
+  createBuiltinShop,
+} from './shop/builtin/builtin-shop.ts'
+import { readOrderProcess } from './shop/builtin/read-order-process.ts'
 import { demoTenant } from './tenants/demo-tenant.ts'
 import { listMethods, type Tenant } from './tenants/tenant.ts'
 import { signCustomerToken } from './tokens/access-tokens.ts'
@@ -41,7 +46,7 @@ export async function createDemo(deps: DemoDeps): Promise<Demo> {
     webhookSecrets: [secrets.sandboxWebhook],
   }
   const connection = { fetch: createKeepAliveFetch() }
-  const shop = createShop(deps, tenant)
+  const shop = createShop(deps, tenant, await readOrderProcess(deps.config.orderProcess))
   await shop.seed()
   return {
     tenant,
@@ -71,10 +76,15 @@ const createSandbox = ({ db, addresses, secrets, log }: DemoDeps, tenant: Tenant
     log: (line) => log.debug(line, 'sandbox'),
   })
 
-const createShop = ({ config, db, addresses, secrets }: DemoDeps, tenant: Tenant): BuiltinShop =>
+const createShop = (
+  { config, db, addresses, secrets }: DemoDeps,
+  tenant: Tenant,
+  orderProcess: BuiltinShopDeps['orderProcess'],
+): BuiltinShop =>
   createBuiltinShop({
     db,
     fetch,
+    brokerFetch: createKeepAliveFetch(),
     appBaseUrl: addresses.publicUrl,
     appToken: secrets.appToken,
     storefrontUrl: addresses.publicUrl,
@@ -86,4 +96,5 @@ const createShop = ({ config, db, addresses, secrets }: DemoDeps, tenant: Tenant
         customerReference,
       }),
     orderDeadlineMs: config.orderDeadlineMs,
+    orderProcess,
   })

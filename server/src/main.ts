@@ -24,13 +24,18 @@ const readyBlock = (server: RunningServer): string =>
     '',
     ...(server.sandboxUrl === null ? [] : [`  Shop          ${server.publicUrl}/`]),
     `  API           ${server.publicUrl}/docs`,
-    ...(server.sandboxUrl === null ? [] : demoLines(server)),
+    ...(server.sandboxUrl === null
+      ? [`  Back office   ${server.publicUrl}/back-office`]
+      : demoLines(server)),
     '',
   ].join('\n')
 
-const demoLines = ({ sandboxUrl, appToken }: RunningServer): string[] => [
+/** The token is in the fragment, which no server and no log ever sees. */
+const demoLines = ({ publicUrl, sandboxUrl, appToken, panelToken }: RunningServer): string[] => [
+  `  Back office   ${publicUrl}/back-office#token=${encodeURIComponent(panelToken)}`,
   `  Sandbox PSP   ${sandboxUrl}/chaos`,
   `  App token     ${appToken}`,
+  `  Operator      ${panelToken}`,
   '',
   '  Open the shop, put a lamp in the cart, check out, and pay with the card that the payment page offers.',
 ]

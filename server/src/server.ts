@@ -29,6 +29,9 @@ export const allMigrations = [
 
 const drainMaxMs = 10_000
 
+/** Longer than load balancers and callers keep a connection: closing one that is just being used loses its request. */
+const keepAliveMs = 75_000
+
 type Fetch = (request: Request, env: object) => Response | Promise<Response>
 
 /**
@@ -67,6 +70,7 @@ async function serve(config: Config, { db, close, main, sandbox }: Opened): Prom
     publicUrl,
     shutdown: shutdown.signal,
     pages: config.isDemo ? demoPages(sandboxUrl) : null,
+    backOfficePages: new URL('../../widget/dist/back-office/', import.meta.url),
   })
   main.serve((request, env) => app.fetch(request, env))
   if (parts.sandbox) sandbox?.serve(parts.sandbox.fetch)
@@ -79,7 +83,12 @@ async function serve(config: Config, { db, close, main, sandbox }: Opened): Prom
     panelToken: parts.secrets.operator,
     stop: async () => {
       shutdown.abort()
-      await Promise.all([main.close(), parts.workers.stop(), parts.http.watch.stop()])
+      await Promise.all([
+        main.close(),
+        parts.workers.stop(),
+        parts.http.watch.stop(),
+        parts.http.changes.stop(),
+      ])
       await Promise.all([sandbox?.close(), parts.sandbox?.stop()])
       await close()
     },
@@ -114,6 +123,7 @@ async function listen(host: string, port: number): Promise<Listener> {
     new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
   // The adaptor's type names its own environment; it is handed through as it is.
   const server = createAdaptorServer({ fetch: (request, env) => fetch(request, env) }) as Server
+  server.keepAliveTimeout = keepAliveMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) =>
       reject(new Error(`Port ${port} on ${host} is not free.`, { cause: error })),

@@ -1,9 +1,12 @@
+import type { DatabaseClock } from './database/database-clock.ts'
 import { startLoop, type WorkerLoop } from './database/worker-loop.ts'
 import { applyInbox } from './inbox/apply-inbox.ts'
 import { pruneInbox } from './inbox/inbox-store.ts'
-import { deliverMessages, type MessageTransport } from './messages/deliver-messages.ts'
+import type { MessageCarrier } from './messages/message-carrier.ts'
+import { pruneMessages } from './messages/message-store.ts'
 import { pruneRequests } from './payments/idempotency-store.ts'
 import type { PaymentDeps } from './payments/payment-deps.ts'
+import { reconcilePayments } from './payments/reconcile-payments.ts'
 import { releaseOrderless } from './payments/release-orderless.ts'
 import { sweepOperations } from './payments/sweep-operations.ts'
 
@@ -16,7 +19,8 @@ export type Workers = {
 
 type WorkerDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'onCommit'> & {
   preOrderDeadlineMs: number
-  transport: MessageTransport
+  clock: DatabaseClock
+  carrier: MessageCarrier
   shopTick: ((limit: number) => Promise<number>) | null
   onDefect(error: unknown): void
 }
@@ -24,6 +28,9 @@ type WorkerDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'onCommit'> & {
 const lookEveryMs = 1_000
 /** Nothing of it is urgent: the first look is half a minute after the payment. */
 const orderlessEveryMs = 5_000
+/** The first look-up is minutes after the payment. */
+const reconcileEveryMs = 10_000
+const measureClockEveryMs = 60_000
 const pruneEveryMs = 10 * 60_000
 const pruneMax = 1_000
 const shopTickMax = 20
@@ -31,19 +38,24 @@ const shopTickMax = 20
 /** What goes on besides requests. Each loop claims its rows, so that any number of processes may run all of them. */
 export function createWorkers(deps: WorkerDeps): Workers {
   const { db, onDefect } = deps
-  let loops: { inbox: WorkerLoop; messages: WorkerLoop; others: WorkerLoop[] } | null = null
+  let loops: { inbox: WorkerLoop; messages: WorkerLoop | null; others: WorkerLoop[] } | null = null
   return {
     wakeInbox: () => loops?.inbox.wake(),
-    wakeMessages: () => loops?.messages.wake(),
+    wakeMessages: () => loops?.messages?.wake(),
     start: () => {
       loops = {
         inbox: startLoop(() => applyInbox(deps), lookEveryMs, onDefect),
-        messages: startLoop(() => deliverMessages(deps), lookEveryMs, onDefect),
+        messages: deps.carrier.carry && startLoop(deps.carrier.carry, lookEveryMs, onDefect),
         others: [
           startLoop(() => sweepOperations(deps), lookEveryMs, onDefect),
           startLoop(() => releaseOrderless(deps), orderlessEveryMs, onDefect),
+          startLoop(() => reconcilePayments(deps), reconcileEveryMs, onDefect),
+          startLoop(() => measure(deps.clock), measureClockEveryMs, onDefect),
           startLoop(
-            async () => (await pruneRequests(db, pruneMax)) + (await pruneInbox(db, pruneMax)),
+            async () =>
+              (await pruneRequests(db, pruneMax)) +
+              (await pruneInbox(db, pruneMax)) +
+              (await pruneMessages(db, pruneMax)),
             pruneEveryMs,
             onDefect,
           ),
@@ -54,9 +66,14 @@ export function createWorkers(deps: WorkerDeps): Workers {
     stop: async () => {
       const running = loops ? [loops.inbox, loops.messages, ...loops.others] : []
       loops = null
-      await Promise.all(running.map((loop) => loop.stop()))
+      await Promise.all(running.map((loop) => loop?.stop()))
     },
   }
 }
 
 const tick = (shopTick: (limit: number) => Promise<number>) => () => shopTick(shopTickMax)
+
+const measure = async (clock: DatabaseClock): Promise<number> => {
+  await clock.measure()
+  return 0
+}

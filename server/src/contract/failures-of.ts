@@ -20,6 +20,7 @@ const callerFailures: Record<Caller, readonly FailureKind[]> = {
     'tenant-mismatch',
     'tenant-unknown',
   ],
+  operator: ['access-token-missing', 'access-token-invalid'],
 }
 
 const bodyFailures = [
@@ -34,14 +35,14 @@ const lastResorts = ['internal-error', 'database-unavailable'] as const
 /** Everything that a caller of this operation can meet: its own failures, and those that its edge adds to all of its kind. */
 export function failuresOf(operation: Operation): FailureKind[] {
   const isGlue = operation.tag !== 'app'
-  // The stream is served as events to whoever asks, and an id that cannot be is no payment.
-  const isStream = operation.id === 'streamPayment'
+  // What is not JSON is served to whoever asks, and an id that cannot be is no payment.
+  const isJson = operation.media === undefined
   const all: readonly FailureKind[] = [
     ...(operation.input ? bodyFailures : []),
     ...(operation.input && isGlue ? (['type-invalid', 'media-type-unsupported'] as const) : []),
-    ...(isGlue && !isStream ? (['not-acceptable'] as const) : []),
+    ...(isGlue && isJson ? (['not-acceptable'] as const) : []),
     ...(operation.query ? (['validation-failed'] as const) : []),
-    ...(operation.params && !isStream ? (['resource-not-found'] as const) : []),
+    ...(operation.params && isJson ? (['resource-not-found'] as const) : []),
     ...callerFailures[operation.caller],
     ...(operation.idempotent ? (['idempotency-key-invalid'] as const) : []),
     ...operation.failures,

@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { appContract } from './app/contract.ts'
+import { backOfficeContract, backOfficeMedia } from './back-office/contract.ts'
 import { failures } from './failures.ts'
 import { failuresOf } from './failures-of.ts'
 import { glueContract } from './glue/contract.ts'
@@ -10,9 +11,15 @@ import type { Content, OpenApiOperation } from './openapi/document.ts'
 import { createOpenApi } from './openapi.ts'
 import type { Operation } from './operation.ts'
 import { shopContract } from './shop/contract.ts'
-import { documentUrl, writtenDocuments } from './write-openapi.ts'
+import { documentUrl, writtenDocuments } from './write-documents.ts'
 
-const contract: readonly Operation[] = [...glueContract, ...appContract, ...shopContract]
+const contract: readonly Operation[] = [
+  ...glueContract,
+  ...appContract,
+  ...shopContract,
+  ...backOfficeContract,
+  ...backOfficeMedia,
+]
 const openApi = createOpenApi({ publicUrl: 'https://pay.shop.example', withShop: true })
 const described = Object.entries(openApi.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),

@@ -1,4 +1,5 @@
 import { appContract } from './app/contract.ts'
+import { backOfficeContract, backOfficeMedia } from './back-office/contract.ts'
 import { glueContract } from './glue/contract.ts'
 import { describeAlias, describeOperation } from './openapi/describe-operation.ts'
 import type { OpenApi, OpenApiOperation } from './openapi/document.ts'
@@ -20,6 +21,8 @@ export function createOpenApi({
     ...glueContract,
     ...appContract,
     ...(withShop ? shopContract : []),
+    ...backOfficeContract,
+    ...backOfficeMedia,
   ]
   const set = collectSchemas(operations)
   const paths: OpenApi['paths'] = {}
@@ -78,8 +81,12 @@ const tags = [
     description:
       'Where payment providers tell what happened, and where they send shoppers back to.',
   },
-  { name: 'messages', description: 'Where a shop sends its commands.' },
+  { name: 'messages', description: 'Where a shop fetches its messages and sends its commands.' },
   { name: 'shop', description: 'The built-in shop of the demo. A real shop serves these itself.' },
+  {
+    name: 'back office',
+    description: 'What the operator’s pages call: JSON:API, with the operator token.',
+  },
   { name: 'health', description: 'For load balancers and operators.' },
 ]
 
@@ -107,5 +114,10 @@ const securitySchemes: Record<string, object> = {
     scheme: 'bearer',
     description:
       'APP_TOKEN, or a JWT whose audience is `app` and whose tenant is the one in the header.',
+  },
+  operatorToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'OPERATOR_TOKEN. It opens the back office of the one tenant of this installation.',
   },
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { FailureKind } from './failures.ts'
 
-/** Who may call: anyone, a shopper (customer token or guest id), or the shop's backend (tenant token). */
-export type Caller = 'anyone' | 'shopper' | 'reader' | 'tenant'
+/** Who may call: anyone, a shopper (customer token or guest id), the shop's backend (tenant token), or its operator. */
+export type Caller = 'anyone' | 'shopper' | 'reader' | 'tenant' | 'operator'
 
 /**
  * One operation as plain data: the single source for validation, OpenAPI, the handlers' types and the widget's types.
@@ -15,7 +15,9 @@ export type Operation = {
   path: `/${string}`
   /** Names under which real shops call the same operation; they take the type of their own path when it differs. */
   aliases?: readonly { path: `/${string}`; type?: string }[]
-  tag: 'payments' | 'shop' | 'app' | 'webhooks'
+  tag: 'payments' | 'shop' | 'app' | 'webhooks' | 'back office'
+  /** What is answered instead of JSON. */
+  media?: 'text/event-stream' | 'image/svg+xml'
   summary: string
   description?: string
   /** JSON:API resource type of the answer, and of the request unless `input` is absent. */

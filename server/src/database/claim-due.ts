@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { type Executor, sql } from './database.ts'
 
 /** Tables whose rows fall due: each has `attempts`, `due_at` and `settled_at`. */
@@ -26,24 +27,42 @@ export async function claimDue<Row>(
 }
 
 /**
- * As `claimDue`, and only the oldest open row of each subject, so that messages of one payment keep their order. The oldest
- * is looked up per row, which costs the same whatever the planner believes: an anti-join planned while nothing waited
- * compares every waiting row with every other.
+ * As `claimDue`, and only the oldest open message of each subject, so that messages of one payment keep their order. The
+ * oldest is looked up per row, which costs the same whatever the planner believes: an anti-join planned while nothing waited
+ * compares every waiting row with every other. `batchMax` holds for each channel.
  */
-export async function claimDueInOrder<Row>(db: Executor, batchMax: number): Promise<Row[]> {
+export async function claimDueInOrder<Row>(
+  db: Executor,
+  {
+    tenant,
+    channels,
+    columns,
+  }: { tenant: string; channels: readonly string[]; columns: RawBuilder<unknown> },
+  batchMax: number,
+): Promise<Row[]> {
   const { rows } = await sql<Row>`
     update messages set attempts = attempts + 1, due_at = now() + ${backoff}
     where ctid = any(array(
-      select m.ctid from messages m
-      where m.settled_at is null and m.due_at <= now()
-        and m.id = (
-          select e.id from messages e
-          where e.tenant = m.tenant and e.subject = m.subject and e.state = 'waiting'
-          order by e.id limit 1)
-      order by m.due_at limit ${batchMax}::integer for update skip locked))
-    returning *`.execute(db)
+      select due.ctid from unnest(${channels}::text[]) as c (channel) cross join lateral (
+        select m.ctid from messages m
+        where m.tenant = ${tenant} and m.channel = c.channel and m.settled_at is null and m.due_at <= now()
+          and m.id = (${oldestOf('m')})
+        order by m.due_at limit ${batchMax}::integer for update skip locked) due))
+    returning ${columns}`.execute(db)
   return rows
 }
 
+/**
+ * The id of the oldest waiting message beside this one: of its subject, on its channel, since whoever reads one channel may
+ * never read another.
+ */
+export const oldestOf = (message: string): RawBuilder<unknown> => {
+  const m = sql.table(message)
+  return sql`
+    select e.id from messages e
+    where e.tenant = ${m}.tenant and e.subject = ${m}.subject and e.channel = ${m}.channel and e.state = 'waiting'
+    order by e.id limit 1`
+}
+
 /** Longer than a batch takes, so that nobody claims what another worker still has in hand. */
-const backoff = sql`least(16 * power(2, attempts), 21600) * interval '1 second'`
+export const backoff = sql`least(16 * power(2, attempts), 21600) * interval '1 second'`

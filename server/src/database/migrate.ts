@@ -36,6 +36,8 @@ async function readSet({ name, folder }: MigrationSet): Promise<[string, Migrati
 
 const fromSqlFile = (file: URL): Migration => ({
   async up(db) {
+    // An index of a large table takes longer than any request may.
+    await sql`set local statement_timeout = 0`.execute(db)
     for (const statement of (await readFile(file, 'utf8')).split(/;\s*$/m)) {
       if (withoutComments(statement).trim()) await sql.raw(statement).execute(db)
     }

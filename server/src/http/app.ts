@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { appContract } from '../contract/app/contract.ts'
+import { backOfficeContract, backOfficeMedia } from '../contract/back-office/contract.ts'
 import { glueContract } from '../contract/glue/contract.ts'
 import { streamPayment } from '../contract/glue/payments.ts'
 import type { Operation } from '../contract/operation.ts'
@@ -14,6 +15,7 @@ import { allowedMethods } from './allowed-methods.ts'
 import { mountApp } from './app/mount-app.ts'
 import { createAppHandlers } from './app/routes.ts'
 import type { AppEnv } from './app-env.ts'
+import { type BackOfficeHttpDeps, mountBackOffice } from './back-office/mount-back-office.ts'
 import { type ChannelDeps, mountChannels } from './channels/routes.ts'
 import { mountDocs } from './docs/mount-docs.ts'
 import { mountGlue, refuse } from './glue/mount.ts'
@@ -21,7 +23,7 @@ import { createGlueHandlers } from './glue/routes.ts'
 import { createPaymentStream, type StreamDeps } from './glue/stream-payment.ts'
 import type { Handlers } from './handlers.ts'
 import { mountHealth } from './health.ts'
-import { mountPages, type Pages, serveMissingPage } from './pages.ts'
+import { mountBackOfficePages, mountPages, type Pages, serveMissingPage } from './pages.ts'
 import { toHonoPath } from './paths.ts'
 import { mountReturn, type ReturnDeps } from './return-route.ts'
 import { mountWebhooks, type WebhookDeps } from './webhooks/routes.ts'
@@ -29,7 +31,8 @@ import { mountWebhooks, type WebhookDeps } from './webhooks/routes.ts'
 export type HttpDeps = StreamDeps &
   ReturnDeps &
   ChannelDeps &
-  WebhookDeps & {
+  WebhookDeps &
+  BackOfficeHttpDeps & {
     log: Logger
     /** Where the server is reached, for the documents that it serves about itself. */
     publicUrl: string
@@ -39,17 +42,26 @@ export type HttpDeps = StreamDeps &
     isReady(): Promise<boolean>
     /** The demo storefront and the script-tag widget; null in production. */
     pages: Pages | null
+    /** The built pages for operators, who need them everywhere. */
+    backOfficePages: URL
   }
 
 /** All surfaces of the server. Pages and static files are mounted by their caller, after these. */
 export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false })
-  const served = [...glueContract, ...appContract, ...(deps.shopHandlers ? shopContract : [])]
+  const served = [
+    ...glueContract,
+    ...appContract,
+    ...(deps.shopHandlers ? shopContract : []),
+    ...backOfficeContract,
+    ...backOfficeMedia,
+  ]
   app.use(aroundRequest(deps.log))
   app.use(protectingHeaders(deps.publicUrl))
   app.use(allowOrigins(deps.allowedOrigins))
   mountHealth(app, deps)
   mountDocs(app, { publicUrl: deps.publicUrl, withShop: deps.shopHandlers !== null })
+  mountBackOfficePages(app, deps.backOfficePages)
   if (deps.pages) mountPages(app, deps.pages)
   app.get(toHonoPath(streamPayment.path), createPaymentStream(deps))
   mountGlue(app, glueContract, createGlueHandlers(deps), deps.identity)
@@ -58,6 +70,7 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   mountChannels(app, deps)
   mountWebhooks(app, deps)
   mountReturn(app, deps)
+  mountBackOffice(app, deps)
   app.onError((error, c) => onDefect(error, c, deps.log))
   app.notFound(
     async (c) =>

@@ -10,6 +10,7 @@ type IdentityOf<O extends Operation> = {
   shopper: Shopper
   reader: Reader
   tenant: { tenant: string }
+  operator: { tenant: string }
 }[O['caller']]
 
 /** One JSON:API resource; `related` becomes `relationships` and `included`. */

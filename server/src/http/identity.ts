@@ -23,6 +23,7 @@ export type IdentityDeps = {
   verifyShopperToken: TokenVerifier
   verifyAppToken: TokenVerifier | null
   appToken: { tenant: string; token: string }
+  operatorToken: { tenant: string; token: string }
 }
 
 type Headers = (name: string) => string | undefined
@@ -46,6 +47,7 @@ export async function identify(
   header: Headers,
 ): Promise<Result<Identity, Refusal>> {
   if (caller === 'tenant') return identifyTenant(deps, header)
+  if (caller === 'operator') return identifyOperator(deps, header)
   const tenant = header('x-tenant-identifier') ?? deps.defaultTenant
   if (!deps.findTenant(tenant)) return fail({ kind: 'tenant-unknown' })
   if (caller === 'reader') return identifyReader(deps, header, tenant)
@@ -100,6 +102,18 @@ async function identifyTenant(
   if (!tenant) return fail({ kind: 'tenant-missing' })
   if (tenant !== holder) return fail({ kind: 'tenant-mismatch' })
   return deps.findTenant(tenant) ? ok({ tenant }) : fail({ kind: 'tenant-unknown' })
+}
+
+/** An operator token is for one tenant, and asked for on loopback too: pages of other sites reach that from a browser. */
+export function identifyOperator(
+  { operatorToken }: IdentityDeps,
+  header: Headers,
+): Result<{ tenant: string }, Refusal> {
+  const authorization = header('authorization')
+  if (authorization === undefined) return fail({ kind: 'access-token-missing' })
+  return isSame(bearer(authorization), operatorToken.token)
+    ? ok({ tenant: operatorToken.tenant })
+    : fail({ kind: 'access-token-invalid' })
 }
 
 async function tokenHolder(deps: IdentityDeps, token: string): Promise<string | null> {

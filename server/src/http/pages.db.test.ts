@@ -20,3 +20,11 @@ test('an address that is no address is not found, and breaks nothing', async () 
     expect((await fetch(`${app.url}${path}`)).status).toBe(404)
   }
 })
+
+test('the pages of the back office never answer for its API', async () => {
+  const refused = await fetch(`${app.url}/back-office/api/nothing`, {
+    headers: { accept: 'text/html' },
+  })
+  expect(refused.status).toBe(404)
+  expect(await refused.text()).not.toContain('id="back-office"')
+})

@@ -65,6 +65,34 @@ function serveStorefront(c: Context<AppEnv>, pages: Pages): Promise<Response> {
   return serve(c, pages.storefront, 'index.html', 'no-cache')
 }
 
+/** The back office loads nothing but its own files, shows pictures that it has fetched, and is framed by nobody. */
+const backOfficePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
+  "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/**
+ * Serves the pages for operators. They hold no secret: whatever they show they ask the API for, with the token of their
+ * operator. All addresses below lead to the same page, but for its files and for the API's own.
+ */
+export function mountBackOfficePages(app: Hono<AppEnv>, folder: URL): void {
+  app.get('/back-office/assets/*', (c) =>
+    serve(
+      c,
+      folder,
+      c.req.path.replace('/back-office/', ''),
+      'public, max-age=31536000, immutable',
+    ),
+  )
+  app.get('/back-office/favicon.svg', (c) =>
+    serve(c, folder, 'favicon.svg', 'public, max-age=3600'),
+  )
+  app.get('/back-office/*', async (c, next) => {
+    if (c.req.path.startsWith('/back-office/api/')) return next()
+    c.header('content-security-policy', backOfficePolicy)
+    return serve(c, folder, 'index.html', 'no-cache')
+  })
+}
+
 /** The storefront's own page for an address that nobody serves. */
 export async function serveMissingPage(c: Context<AppEnv>, pages: Pages): Promise<Response | null> {
   if (c.req.method !== 'GET' || !c.req.header('accept')?.includes('text/html')) return null

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appContract } from '../contract/app/contract.ts'
+import { backOfficeContract, backOfficeMedia } from '../contract/back-office/contract.ts'
 import { glueContract } from '../contract/glue/contract.ts'
 import type { Operation } from '../contract/operation.ts'
 import { shopContract } from '../contract/shop/contract.ts'
@@ -15,16 +16,24 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const operations: readonly Operation[] = [...glueContract, ...appContract, ...shopContract]
+const operations: readonly Operation[] = [
+  ...glueContract,
+  ...appContract,
+  ...shopContract,
+  ...backOfficeContract,
+  ...backOfficeMedia,
+]
 const taking = operations.filter(({ input }) => input !== undefined)
 const guarded = operations.filter(({ caller }) => caller !== 'anyone')
 /** The stream is asked for by whoever reads events, and shops' brokers name no type: both are served as they come. */
-const ofShoppers = operations.filter(({ tag, id }) => tag !== 'app' && id !== 'streamPayment')
+const speakingJson = operations.filter(({ tag, media }) => tag !== 'app' && !media)
 
 const pathOf = ({ path }: Operation): string => path.replaceAll(/\{\w+\}/g, 'none')
 
-const identityFor = ({ caller }: Operation): Record<string, string> =>
-  caller === 'tenant' ? appHeaders(app) : aGuest()
+function identityFor({ caller }: Operation): Record<string, string> {
+  if (caller === 'operator') return { authorization: `Bearer ${app.operatorToken}` }
+  return caller === 'tenant' ? appHeaders(app) : aGuest()
+}
 
 const ask = (operation: Operation, body: string, headers: Record<string, string> = {}) =>
   call(app, operation.method.toUpperCase(), pathOf(operation), {
@@ -72,23 +81,29 @@ describe.each(guarded)('$id', (operation) => {
           ...(operation.input ? { body } : {}),
         }),
       )
-    const isTenant = operation.caller === 'tenant'
+    const isTenant = operation.caller === 'tenant' || operation.caller === 'operator'
     expect(await withHeaders({})).toBe(
       refusal(isTenant ? 'access-token-missing' : 'shopper-missing'),
     )
     expect(await withHeaders({ authorization: 'Bearer forged' })).toBe(
       refusal('access-token-invalid'),
     )
-    const ofAnotherEdge = isTenant
-      ? await aCustomer(app)
-      : { authorization: `Bearer ${app.appToken}` }
-    expect(await withHeaders({ ...ofAnotherEdge, 'x-tenant-identifier': 'demo' })).toBe(
-      refusal('access-token-invalid'),
-    )
+    const ofOtherEdges = [
+      ...(isTenant ? [await aCustomer(app)] : []),
+      ...(operation.caller === 'tenant' ? [] : [{ authorization: `Bearer ${app.appToken}` }]),
+      ...(operation.caller === 'operator'
+        ? []
+        : [{ authorization: `Bearer ${app.operatorToken}` }]),
+    ]
+    for (const headers of ofOtherEdges) {
+      expect(await withHeaders({ ...headers, 'x-tenant-identifier': 'demo' })).toBe(
+        refusal('access-token-invalid'),
+      )
+    }
   })
 })
 
-describe.each(ofShoppers)('$id', (operation) => {
+describe.each(speakingJson)('$id', (operation) => {
   test('speaks JSON only', async () => {
     const unread = await ask(operation, 'a=b', { accept: 'text/csv' })
     expect(told(unread)).toBe(refusal('not-acceptable'))

@@ -227,6 +227,7 @@ export const streamPayment = operation({
   method: 'get',
   path: '/payments/{transactionId}/events',
   tag: 'payments',
+  media: 'text/event-stream',
   summary: 'Watch one payment as server-sent events.',
   description:
     'Event `payment`: the attributes of GET /payments/{transactionId}, at once and after each change. The stream ends ' +

@@ -10,13 +10,14 @@ import {
 } from './document.ts'
 import { describeFailures } from './failure-responses.ts'
 import type { ParameterName } from './parameters.ts'
-import { type JsonSchema, type SchemaSet, toParameterSchemas } from './schemas.ts'
+import { type JsonSchema, type SchemaSet, writeSchema } from './schemas.ts'
 
 const security: Record<Caller, Record<string, string[]>[]> = {
   anyone: [{}, { guestId: [] }, { shopperToken: [] }],
   shopper: [{ shopperToken: [] }, { guestId: [] }],
   reader: [{ shopperToken: [] }, { guestId: [] }, { readToken: [] }],
   tenant: [{ appToken: [] }],
+  operator: [{ operatorToken: [] }],
 }
 
 /** The same operation under a name that real shops use. */
@@ -59,7 +60,9 @@ function describeParameters(operation: Operation): (Parameter | { $ref: string }
     ...(operation.params ? fromSchema(operation.params, 'path') : []),
     ...(operation.query ? fromSchema(operation.query, 'query') : []),
     ...(operation.idempotent ? [refTo('idempotencyKey')] : []),
-    refTo(operation.caller === 'tenant' ? 'ownTenant' : 'tenant'),
+    ...(operation.caller === 'operator'
+      ? []
+      : [refTo(operation.caller === 'tenant' ? 'ownTenant' : 'tenant')]),
     ...(operation.tag === 'app' ? [] : [refTo('acceptLanguage')]),
   ]
 }
@@ -68,7 +71,7 @@ function fromSchema(
   schema: NonNullable<Operation['params']>,
   place: 'path' | 'query',
 ): Parameter[] {
-  const { properties = {}, required = [] } = toParameterSchemas(schema)
+  const { properties = {}, required = [] } = writeSchema(schema)
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -85,6 +88,7 @@ const paramExamples: Record<string, string> = {
   orderReference: 'DE--1042',
   q: 'lamp',
   include: 'payment-methods,carts',
+  name: 'ForeignPaymentB2C',
 }
 
 function describeRequest(
@@ -133,9 +137,12 @@ function describeAnswer(operation: Operation, set: SchemaSet): OpenApiResponse {
 
 function describeContent(operation: Operation, set: SchemaSet): Content {
   const { output, examples } = operation
-  if (operation.id === 'streamPayment') {
-    const example = `event: payment\ndata: ${JSON.stringify(examples.output)}\n\n`
-    return { 'text/event-stream': { schema: { type: 'string' }, example } }
+  if (operation.media) {
+    const example =
+      operation.media === 'text/event-stream'
+        ? `event: ${eventNames[operation.id]}\ndata: ${JSON.stringify(examples.output)}\n\n`
+        : examples.output
+    return { [operation.media]: { schema: { type: 'string' }, example } }
   }
   if (operation.tag === 'app') {
     return { [json]: { schema: set.refTo(output), example: examples.output } }
@@ -162,6 +169,8 @@ function describeContent(operation: Operation, set: SchemaSet): Content {
   return { [jsonApi]: { schema, example: { data: operation.many ? [one] : one } } }
 }
 
+const eventNames: Record<string, string> = { streamPayment: 'payment', streamChanges: 'changes' }
+
 /** Whoever changes an item is answered with its cart. */
 const answerTypes: Record<string, string> = { 'guest-cart-items': 'guest-carts', items: 'carts' }
 
@@ -173,6 +182,8 @@ const exampleIds: Record<string, string> = {
   checkout: 'DE--1042',
   orders: 'DE--1042',
   'order-cancellations': 'DE--1042',
+  'payment-dossiers': 'tx_Zk3vX0bq9GJt1v7mCw2LQA',
+  'order-dossiers': 'DE--1042',
 }
 
 const exampleId = ({ id }: Operation, type: string): string | null =>

@@ -1,9 +1,13 @@
 import type { FailureKind } from '../failures.ts'
+import { Acknowledgement, actorId, MessageEnvelope } from '../message-envelope.ts'
+import { inboundTexts, outboundTexts } from '../message-texts.ts'
+import { CommandPayload } from '../messages.ts'
 import { json, type OpenApiOperation, type OpenApiResponse, type Parameter } from './document.ts'
 import { describeFailures } from './failure-responses.ts'
+import { type JsonSchema, writeSchema } from './schemas.ts'
 
 /** What is served besides the operations of the contract: protocols of others, pages and health. */
-type FixedPath = { path: string; method: 'get' | 'post'; operation: OpenApiOperation }
+type FixedPath = { path: string; method: 'get' | 'post' | 'delete'; operation: OpenApiOperation }
 
 const text = { type: 'string' } as const
 
@@ -61,6 +65,115 @@ const webhook = (path: string, operationId: string, mode: 'live' | 'test'): Fixe
   },
 })
 
+const brokerFailures: FailureKind[] = [
+  'validation-failed',
+  'access-token-missing',
+  'access-token-invalid',
+  'tenant-missing',
+  'tenant-mismatch',
+  'tenant-unknown',
+  'internal-error',
+  'database-unavailable',
+]
+
+const bodyFailures: FailureKind[] = ['body-missing', 'body-malformed', 'body-too-large']
+
+const inHeader = (name: string, description: string, schema: JsonSchema = text): Parameter => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema,
+})
+
+const consumer = inHeader(
+  'Consumer-Id',
+  'The tenant of the token. Tenant-Identifier and X-Tenant-Identifier are read as well.',
+)
+
+const messageId = '0b8f0f0e-6c1c-4a55-b1f4-3d5f4f6c2f11'
+
+const fetchMessages: FixedPath = {
+  path: '/channels/{channel}',
+  method: 'get',
+  operation: {
+    operationId: 'fetchMessages',
+    tags: ['messages'],
+    summary: 'Hand out what waits for the shop.',
+    description:
+      'As a shop’s message broker asks for it, in order per payment. Whoever is handed a message has 60 seconds to ' +
+      'acknowledge it before it is handed out again; until then nobody is handed a later one of the same payment. Messages ' +
+      'are described in /asyncapi.json. A channel without messages is an empty list.',
+    parameters: [
+      inPath('channel', 'The channel, such as `payment-events`.'),
+      {
+        name: 'limit',
+        in: 'query',
+        description: 'How many at most.',
+        schema: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+      },
+      consumer,
+    ],
+    responses: {
+      200: {
+        description: 'Oldest first.',
+        content: {
+          [json]: {
+            schema: { type: 'array', items: writeSchema(MessageEnvelope) },
+            example: [
+              {
+                MessageId: messageId,
+                MessageBody: JSON.stringify(outboundTexts.PaymentAuthorized.example),
+                MessageAttributes: {
+                  name: 'PaymentAuthorized',
+                  transferName: 'PaymentAuthorized',
+                  event: 'PaymentAuthorized',
+                  tenantIdentifier: 'demo',
+                  storeReference: 'demo',
+                  actorId,
+                  emitter: actorId,
+                  publisher: actorId,
+                  correlationId: messageId,
+                  transactionId: messageId,
+                  timestamp: '2026-01-15T09:14:41.012345',
+                },
+              },
+            ],
+          },
+        },
+      },
+      ...describeFailures(brokerFailures, 'app'),
+    },
+    security: [{ appToken: [] }],
+  },
+}
+
+const acknowledgeMessages: FixedPath = {
+  path: '/channels/{channel}',
+  method: 'delete',
+  operation: {
+    operationId: 'acknowledgeMessages',
+    tags: ['messages'],
+    summary: 'Acknowledge what the shop has taken.',
+    description: 'Repeatable. Ids that do not wait on this channel are ignored.',
+    parameters: [inPath('channel', 'The channel that they were fetched from.'), consumer],
+    requestBody: {
+      required: true,
+      content: {
+        [json]: {
+          schema: writeSchema(Acknowledgement),
+          example: { messageIds: [messageId] },
+        },
+      },
+    },
+    responses: {
+      200: answer('How many of them ended now.', { acknowledged: 1 }),
+      ...describeFailures([...bodyFailures, ...brokerFailures], 'app'),
+    },
+    security: [{ appToken: [] }],
+  },
+}
+
 const takeMessage: FixedPath = {
   path: '/channels/{channel}',
   method: 'post',
@@ -70,75 +183,41 @@ const takeMessage: FixedPath = {
     summary: 'Take a command of a shop.',
     description:
       'As a shop’s message broker sends it: the body is the payload, the attributes are headers. Taken once per ' +
-      'Message-Id, applied right after, and answered by a message. CancelPayment on the channel payment-commands cancels ' +
-      'the payment of an order at its provider first.',
+      'Message-Id, applied right after, and answered by a message. A command for an order without a payment is answered ' +
+      '404 and kept as a dead letter: sent again once there is a payment, it is applied.',
     parameters: [
       inPath('channel', 'The channel of the message: `payment-commands`.'),
-      {
-        name: 'Transfer-Name',
-        in: 'header',
-        required: true,
-        description: 'The name of the message: `CancelPayment`.',
-        schema: text,
-      },
-      {
-        name: 'Message-Id',
-        in: 'header',
-        required: true,
-        description: 'The shop’s own id of the message, at most 100 characters.',
-        schema: { type: 'string', maxLength: 100 },
-      },
-      {
-        name: 'Tenant-Identifier',
-        in: 'header',
-        required: true,
-        description: 'The tenant of the token. X-Tenant-Identifier is read as well.',
-        schema: text,
-      },
+      inHeader(
+        'Transfer-Name',
+        'The name of the message: `CapturePayment`, `CancelPayment` or `RefundPayment`. Name and Event are read as well.',
+      ),
+      inHeader('Message-Id', 'The shop’s own id of the message. Transaction-Id is read as well.', {
+        type: 'string',
+        maxLength: 100,
+      }),
+      inHeader(
+        'Tenant-Identifier',
+        'The tenant of the token. X-Tenant-Identifier is read as well.',
+      ),
     ],
     requestBody: {
       required: true,
       content: {
         [json]: {
-          schema: {
-            type: 'object',
-            required: ['orderReference'],
-            properties: {
-              orderReference: { type: 'string', minLength: 1, maxLength: 80 },
-              orderItemIds: { type: 'array', items: text },
-              amount: {
-                type: 'integer',
-                description: 'Minor units. Shops send 0 for the whole payment.',
-              },
-              currencyIsoCode: text,
-            },
-          },
-          example: {
-            orderReference: 'DE--1042',
-            orderItemIds: ['7'],
-            amount: 0,
-            currencyIsoCode: 'EUR',
-          },
+          schema: writeSchema(CommandPayload),
+          example: inboundTexts.CancelPayment.example,
         },
       },
     },
     responses: {
-      202: answer('Taken.', { MessageId: '0b8f0f0e-6c1c-4a55-b1f4-3d5f4f6c2f11' }),
+      202: answer('Taken.', { MessageId: messageId }),
       ...describeFailures(
         [
-          'body-missing',
-          'body-malformed',
-          'body-too-large',
-          'validation-failed',
+          ...bodyFailures,
           'message-unknown',
+          'message-id-reused',
           'payment-not-found',
-          'access-token-missing',
-          'access-token-invalid',
-          'tenant-missing',
-          'tenant-mismatch',
-          'tenant-unknown',
-          'internal-error',
-          'database-unavailable',
+          ...brokerFailures,
         ],
         'app',
       ),
@@ -203,6 +282,8 @@ export const fixedPaths: readonly FixedPath[] = [
   webhook('/webhooks', 'takeOnlyWebhook', 'live'),
   webhook('/webhooks/test', 'takeOnlyTestWebhook', 'test'),
   returnShopper,
+  fetchMessages,
+  acknowledgeMessages,
   takeMessage,
   health('live', 'Does the process answer?'),
   health('ready', 'Can it take payments? That needs the database.'),

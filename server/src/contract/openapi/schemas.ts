@@ -55,28 +55,32 @@ export function collectSchemas(operations: readonly Operation[]): SchemaSet {
     if (input && !names.has(input)) names.set(input, `${name}Input`)
     if (!names.has(output)) names.set(output, `${name}Output`)
   }
+  return {
+    schemas: { ...writeSchemas(names), ...errorSchemas },
+    refTo: (schema) => ({ $ref: toPointer(names.get(schema) ?? '') }),
+  }
+}
+
+/** These schemas as JSON Schema under their names, with references between them. */
+export function writeSchemas(names: ReadonlyMap<z.ZodType, string>): Record<string, JsonSchema> {
   const registry = z.registry<{ id: string }>()
   for (const [schema, id] of names) registry.add(schema, { id })
   const { schemas } = z.toJSONSchema(registry, { ...options, uri: toPointer })
   const tidied = Object.entries(schemas).map(
     ([name, { $schema: _dialect, $id: _id, ...schema }]) => [name, schema],
   )
-  return {
-    // What zod writes is JSON Schema, of which `JsonSchema` names the part that is read here.
-    schemas: { ...Object.fromEntries(tidied), ...errorSchemas } as Record<string, JsonSchema>,
-    refTo: (schema) => ({ $ref: toPointer(names.get(schema) ?? '') }),
-  }
+  // What zod writes is JSON Schema, of which `JsonSchema` names the part that is read here.
+  return Object.fromEntries(tidied) as Record<string, JsonSchema>
 }
 
-/** The schema of parameters: an object, whose properties become parameters. */
-export function toParameterSchemas(
-  schema: z.ZodObject,
-): Pick<JsonSchema, 'properties' | 'required'> {
+/** One schema as JSON Schema, with nothing around it. Those of parameters are objects, whose properties become parameters. */
+export function writeSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _dialect, ...written } = z.toJSONSchema(schema, options)
   // As above: zod's own type is wider.
-  return z.toJSONSchema(schema, options) as Pick<JsonSchema, 'properties' | 'required'>
+  return written as JsonSchema
 }
 
-const toPointer = (name: string): string => `#/components/schemas/${name}`
+export const toPointer = (name: string): string => `#/components/schemas/${name}`
 
 /** What clients send is described in both directions: answers may gain fields, so none is closed. */
 const options = {

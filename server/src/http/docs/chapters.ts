@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type FailureKind, failures } from '../../contract/failures.ts'
-import { outboundMessages } from '../../contract/messages.ts'
+import { outboundTexts } from '../../contract/message-texts.ts'
+import { type OutboundName, outboundMessages } from '../../contract/messages.ts'
 import { codeBlock, type Html, table } from './elements.ts'
 
 /** What no single operation can say. */
@@ -70,15 +71,19 @@ const messages: Chapter = {
   id: 'messages-explained',
   title: 'Messages',
   body: html`<p>
-      What becomes true of an order’s payment is told to its shop as a message, in order and at least once. Until the
-      message channels are served here, messages reach the built-in shop only; their names and payloads will stay as they
-      are.
+      What becomes true of an order’s payment is told to its shop as a message, in order per payment and at least once: the
+      id of a message never changes. A shop’s message broker
+      <a href="#fetchMessages">fetches</a> and <a href="#acknowledgeMessages">acknowledges</a> them, or they are pushed to
+      the shop’s own address, signed by Standard Webhooks. Payloads and examples are in
+      <a href="/asyncapi.json">asyncapi.json</a>.
     </p>
     ${table(
-      ['message', 'channel'],
+      ['message', 'channel', 'what it says'],
       Object.entries(outboundMessages).map(([name, { channel }]) => [
         html`<code>${name}</code>`,
         html`<code>${channel}</code>`,
+        // The texts have a line for every message; `Object.entries` forgets its keys.
+        outboundTexts[name as OutboundName].summary,
       ]),
     )}
     <p>

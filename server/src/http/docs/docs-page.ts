@@ -46,7 +46,8 @@ export function docsPage(openApi: OpenApi): Html {
             <h1>Tillway API</h1>
             <p>${openApi.info.description}</p>
             <p class="note">
-              For machines: <a href="/openapi.json">openapi.json</a>. This server:
+              For machines: <a href="/openapi.json">openapi.json</a>, and
+              <a href="/asyncapi.json">asyncapi.json</a> for the messages. This server:
               <code>${openApi.servers[0]?.url}</code>
             </p>
           </header>

@@ -26,6 +26,16 @@ test('machines are given the document itself', async () => {
   expect(text).not.toContain('http://localhost:4000')
 })
 
+test('machines are given the messages as well, where this server is reached', async () => {
+  const { headers, text } = await ask('/asyncapi.json')
+  expect(headers.get('content-type')).toBe('application/json')
+  expect(JSON.parse(text)).toMatchObject({
+    asyncapi: '3.0.0',
+    servers: { tillway: { host: 'pay.shop.example', protocol: 'https' } },
+  })
+  expect((await ask('/docs')).text).toContain('href="/asyncapi.json"')
+})
+
 test('every operation and every failure has an anchor of its own, and every link leads to one', async () => {
   const { text } = await ask('/docs')
   const ids = idsOf(text)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Context, Hono } from 'hono'
+import { createAsyncApi } from '../../contract/asyncapi.ts'
 import { createOpenApi } from '../../contract/openapi.ts'
 import type { AppEnv } from '../app-env.ts'
 import { docsPage } from './docs-page.ts'
@@ -10,7 +11,7 @@ const contentPolicy =
 
 const cacheControl = 'public, max-age=300'
 
-/** Serves the API's description: `/openapi.json` for machines, `/docs` for people, both from the contract. */
+/** Serves the API's description: `/openapi.json` and `/asyncapi.json` for machines, `/docs` for people, all from the contract. */
 export function mountDocs(
   app: Hono<AppEnv>,
   { publicUrl, withShop }: { publicUrl: string; withShop: boolean },
@@ -18,12 +19,14 @@ export function mountDocs(
   // Made on first use: few processes are ever asked, and the document and its page are large.
   const openApi = once(() => createOpenApi({ publicUrl, withShop }))
   const document = once(() => JSON.stringify(openApi()))
+  const messages = once(() => JSON.stringify(createAsyncApi({ publicUrl })))
   const page = once(async () => String(await docsPage(openApi())))
   const styles = once(() => readFileSync(new URL('./docs.css', import.meta.url), 'utf8'))
   const show = (c: Context<AppEnv>, text: string, type: string) =>
     c.body(text, 200, { 'content-type': type, 'cache-control': cacheControl })
 
   app.get('/openapi.json', (c) => show(c, document(), 'application/json'))
+  app.get('/asyncapi.json', (c) => show(c, messages(), 'application/json'))
   app.get('/docs/docs.css', (c) => show(c, styles(), 'text/css; charset=utf-8'))
   app.get('/docs', async (c) => {
     c.header('content-security-policy', contentPolicy)

@@ -7,6 +7,7 @@ import type { Reader } from '../../payments/reader.ts'
 import type { PaymentWatch } from '../../payments/watch-payments.ts'
 import type { AppEnv } from '../app-env.ts'
 import { type IdentityDeps, identify } from '../identity.ts'
+import { createSignal, type Signal } from '../signal.ts'
 import { refuse } from './mount.ts'
 
 const streamMaxMs = 5 * 60_000
@@ -71,28 +72,4 @@ async function next(
   if (!(await signal.wait())) return null
   const payment = await readPayment(deps, reader, transactionId)
   return payment && toView(payment)
-}
-
-/** One waiter that is woken by a change, or told that there will be no more. A change between two waits is not lost. */
-type Signal = { raise(): void; end(): void; wait(): Promise<boolean> }
-
-function createSignal(): Signal {
-  let isRaised = false
-  let isEnded = false
-  let wake = () => {}
-  return {
-    raise: () => {
-      isRaised = true
-      wake()
-    },
-    end: () => {
-      isEnded = true
-      wake()
-    },
-    wait: async () => {
-      if (!isRaised && !isEnded) await new Promise<void>((resolve) => (wake = resolve))
-      isRaised = false
-      return !isEnded
-    },
-  }
 }

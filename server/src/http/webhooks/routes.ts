@@ -1,15 +1,15 @@
 import type { Context, Hono } from 'hono'
-import type { Database } from '../../database/database.ts'
-import { receiveWebhook, type WebhookEndpoint } from '../../inbox/receive-webhook.ts'
-import type { PaymentDeps } from '../../payments/payment-deps.ts'
+import {
+  type ReceiveDeps,
+  receiveWebhook,
+  type WebhookEndpoint,
+} from '../../inbox/receive-webhook.ts'
 import type { Mode } from '../../psp/psp.ts'
 import { refuseApp } from '../app/mount-app.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readText } from '../read-body.ts'
 
-export type WebhookDeps = {
-  db: Database
-  findPsp: PaymentDeps['findPsp']
+export type WebhookDeps = ReceiveDeps & {
   /** The pair that the bare paths mean; null when there is not exactly one. */
   onlyEndpoint: Omit<WebhookEndpoint, 'mode'> | null
   /** The path decides the mode; the test path exists only where there is something to test. */

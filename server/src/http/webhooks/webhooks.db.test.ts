@@ -165,12 +165,16 @@ test('an event is taken by the path of its mode only, and the wrong path does no
   expect(await endOf('evt_modes')).toBe('applied')
 })
 
-test('an event of another amount is recorded and not believed', async () => {
+test('an event of another amount is not believed: what the provider says when asked counts', async () => {
   const payment = await aPaidPayment()
   const body = await anEvent(app, payment.transactionId, { charge: { amount: 1 } })
   expect(told(await sendWebhook(app, body, { id: 'evt_cheaper' }))).toBe('200')
   expect(await endOf('evt_cheaper')).toBe('ignored amount-differs')
-  expect(await payment.outcome()).toBe('open')
+  expect(await payment.outcome()).toBe('paid')
+  const { rows } = await sql<{ source: string }>`
+    select source from payment_history where transaction_id = ${payment.transactionId}
+      and to_status = 'authorized'`.execute(app.db)
+  expect(rows).toEqual([{ source: 'sweep' }])
 })
 
 test('an event of a payment that is not known yet waits for it, and holds up no other', async () => {
