@@ -8,6 +8,8 @@ const stamp = join(root, 'widget/dist/.built')
 const sources = [
   'widget/src',
   'widget/storefront',
+  'widget/back-office',
+  'widget/vite.back-office.config.ts',
   'server/src/contract',
   'widget/package.json',
   'pnpm-lock.yaml',
@@ -15,19 +17,20 @@ const sources = [
 
 const widget = join(root, 'widget')
 
-/** The library, its types, the script tag and the demo storefront; none needs what another one writes. */
+/** The library, its types, the script tag, the demo storefront and the back office; none needs what another one writes. */
 const steps = [
   [() => join(widget, 'build-library.ts'), []],
   [() => commandOf('.', 'typescript', 'tsc'), ['-p', 'tsconfig.build.json']],
   [() => join(widget, 'write-contract-types.ts'), []],
   [() => commandOf('widget', 'vite'), ['build', '-c', 'vite.embed.config.ts']],
   [() => commandOf('widget', 'vite'), ['build', '-c', 'vite.storefront.config.ts']],
+  [() => commandOf('widget', 'vite'), ['build', '-c', 'vite.back-office.config.ts']],
 ]
 
-/** Builds the widget and the demo storefront, unless nothing has changed since the last time. Answers an exit code. */
+/** Builds the widget, the demo storefront and the back office, unless nothing has changed since the last time. Answers an exit code. */
 export async function buildWidget() {
   if (existsSync(stamp) && (await newest(sources)) < (await stat(stamp)).mtimeMs) return 0
-  process.stdout.write('Building the widget and the storefront ...\n')
+  process.stdout.write('Building the widget, the storefront and the back office ...\n')
   const startedAt = new Date()
   for (const [script, parameters] of steps) {
     const { code, output } = await runNode(script(), parameters, { cwd: widget, isQuiet: true })

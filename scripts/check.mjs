@@ -24,7 +24,14 @@ const tool = (workspace, packageName, command, parameters) =>
   runNode(commandOf(workspace, packageName, command), parameters, { isQuiet: true })
 
 async function checkBoundaries() {
-  const folders = ['server/src', 'server/bench', 'widget/src', 'widget/storefront', 'e2e']
+  const folders = [
+    'server/src',
+    'server/bench',
+    'widget/src',
+    'widget/storefront',
+    'widget/back-office',
+    'e2e',
+  ]
   const parameters = ['--config', '.dependency-cruiser.cjs', ...folders]
   const result = await tool('.', 'dependency-cruiser', 'depcruise', parameters)
   const seen = Number(/(\d+) modules/.exec(result.output)?.[1] ?? 0)

@@ -12,7 +12,7 @@ export default defineConfig({
         settings: { enableIframePageLoading: true },
       },
     },
-    include: ['src/**/*.test.{ts,tsx}', 'storefront/**/*.test.{ts,tsx}'],
+    include: ['{src,storefront,back-office}/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/set-up-dom.ts'],
     css: true,
     restoreMocks: true,

@@ -1,0 +1,60 @@
+/** The words of orders, of their items, and of the process that these go through. */
+export const englishOrder = {
+  orders: {
+    title: 'Orders',
+    search: 'Search orders',
+    searchHint: 'Order, transaction, e-mail …',
+    columns: {
+      order: 'Order',
+      customer: 'Customer',
+      states: 'Items',
+      created: 'Placed',
+      total: 'Total',
+    },
+    filters: { state: 'State', attention: 'Attention' },
+    withoutPayment: 'without a payment',
+    empty: { title: 'No orders yet', text: 'The first one appears here by itself.' },
+    noneFound: {
+      title: 'No order found',
+      text: 'Type how the order number begins, or a whole e-mail address.',
+    },
+    elsewhere: {
+      title: 'Orders are kept in your shop',
+      text: 'This server works for another shop. Its back office has the orders.',
+    },
+  },
+  order: {
+    missing: {
+      title: 'There is no such order',
+      text: 'The number may be wrong. Search for how it begins.',
+    },
+    facts: { placed: 'Placed', customer: 'Customer', payment: 'Payment', items: 'Items' },
+    noPayment: 'none',
+    items: 'Items',
+    selectAll: 'Select all items',
+    select: (name: string) => `Select ${name}`,
+    selected: (count: number) => (count === 1 ? '1 item selected' : `${count} items selected`),
+    chooseItems: 'Select items to see what can be done with them.',
+    noEvents: 'Nothing can be done by hand with all of these items now.',
+    since: (time: string) => `since ${time}`,
+    history: 'History',
+    pieces: (quantity: number, price: string) => `${quantity} × ${price}`,
+    totals: {
+      title: 'Total',
+      subtotal: 'Subtotal',
+      expenseTotal: 'Shipping',
+      discountTotal: 'Discount',
+      taxTotal: 'VAT included',
+      grandTotal: 'Total',
+    },
+    process: 'Process',
+    diagram: (name: string) => `The process ${name}. The states that the items are in are lit.`,
+    openDiagram: 'The whole picture',
+    confirm: (event: string) => `${event}?`,
+    confirmText: (count: number) =>
+      count === 1 ? 'It is fired on 1 item.' : `It is fired on ${count} items.`,
+    moneyMoves: 'Money can move.',
+    fire: (event: string) => event,
+    fired: (event: string, states: string) => `${event}: ${states}.`,
+  },
+}
