@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { Agent, request as call, createServer, type IncomingMessage } from 'node:http'
+import {
+  Agent,
+  request as call,
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { answerParent } from './child.ts'
@@ -7,7 +13,8 @@ import { type UsageQuestions, watchUsage } from './usage.ts'
 
 /**
  * The least that a payments backend can do: parse the JSON, call the PSP once over keep-alive, insert one row, answer. It
- * checks nothing, remembers nothing and loses a payment when it dies at the wrong moment.
+ * checks nothing, remembers nothing and loses a payment when it dies at the wrong moment. Of a webhook it parses the JSON,
+ * verifies nothing, inserts one row, answers, and does nothing with it afterwards.
  */
 export type FloorQuestions = UsageQuestions & { url(): string }
 
@@ -16,11 +23,30 @@ const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: p
 await pool.query(
   'create table payments (transaction_id text primary key, amount bigint not null, charge jsonb not null)',
 )
+await pool.query(
+  'create table inbox (event_id text primary key, name text not null, raw_body text not null)',
+)
 
 const agent = new Agent({ keepAlive: true })
 const pspUrl = new URL('/v1/charges', process.env['PSP_URL'])
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) =>
+  request.url === '/payments' ? startPayment(request, response) : takeEvent(request, response),
+)
+server.keepAliveTimeout = 60_000
+
+async function takeEvent(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const rawBody = await read(request)
+  const { type } = JSON.parse(rawBody)
+  await pool.query('insert into inbox (event_id, name, raw_body) values ($1, $2, $3)', [
+    request.headers['webhook-id'],
+    type,
+    rawBody,
+  ])
+  answer(response, 200, { isSuccessful: true })
+}
+
+async function startPayment(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { amount } = JSON.parse(await read(request)).data.attributes.payment
   const transactionId = `tx_${randomBytes(16).toString('base64url')}`
   const charge = await openCharge({ reference: transactionId, amount, currency: 'EUR' })
@@ -29,19 +55,22 @@ const server = createServer(async (request, response) => {
     amount,
     charge,
   ])
-  const text = JSON.stringify({
+  answer(response, 201, {
     data: {
       type: 'payments',
       attributes: { transactionId, redirectUrl: JSON.parse(charge).hosted_url },
     },
   })
-  response.writeHead(201, {
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
   })
   response.end(text)
-})
-server.keepAliveTimeout = 60_000
+}
 
 async function read(stream: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []

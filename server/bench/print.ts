@@ -1,22 +1,24 @@
-import { type Figures, median, type Report } from './report.ts'
+import { type Figures, median } from './figures.ts'
+import type { Machine, Section } from './report.ts'
 import type { Startup } from './startup.ts'
 
-/** The report as text for a terminal. */
-export function toText({ machine, idleRssMiB, figures, targets }: Report): string {
+/** The machine and the sections as text for a terminal. */
+export function toText(machine: Machine, sections: readonly Section[]): string {
   const { cpu, cores, memoryGiB, loadBefore, node, nodeFlags, postgres } = machine
   return [
-    `POST /payments on ${cores} × ${cpu}, ${memoryGiB} GiB, load ${loadBefore.toFixed(1)} before the first round`,
+    `${cores} × ${cpu}, ${memoryGiB} GiB, load ${loadBefore.toFixed(1)} before the first round`,
     `Node ${[node, ...nodeFlags].join(' ')}, PostgreSQL ${postgres}; medians of the rounds`,
-    '',
-    ...table([headings, ...figures.map(toCells)]),
-    '',
-    `Idle: server ${idleRssMiB.server.toFixed(0)} MiB, floor ${idleRssMiB.floor.toFixed(0)} MiB resident.`,
-    'trips and commits: in the request / with delivery and workers. db ms: processor time of PostgreSQL.',
-    '',
-    ...targets.map(
-      ({ name, isMet, figure }) =>
-        `  ${isMet ? 'met   ' : 'MISSED'}  ${name} (${figure.toFixed(2)})`,
-    ),
+    ...sections.flatMap(({ title, lines, targets }) => [
+      '',
+      title,
+      '',
+      ...lines,
+      '',
+      ...targets.map(
+        ({ name, isMet, figure }) =>
+          `  ${isMet ? 'met   ' : 'MISSED'}  ${name} (${figure.toFixed(figure < 100 ? 2 : 0)})`,
+      ),
+    ]),
   ].join('\n')
 }
 
@@ -36,6 +38,14 @@ const headings = [
   'failed',
 ]
 
+/** The figures of requests, server and floor below each other. */
+export const figuresTable = (figures: readonly Figures[]): string[] => [
+  ...table([headings, ...figures.map(toCells)]),
+  '',
+  'trips and commits: in the request / with workers. db ms: processor time of PostgreSQL. behind: messages that were',
+  'still to be delivered when the last request was answered.',
+]
+
 const toCells = (one: Figures): string[] => [
   String(one.connections),
   one.subject,
@@ -43,17 +53,17 @@ const toCells = (one: Figures): string[] => [
   one.ratio?.toFixed(2) ?? '',
   one.p50Ms.toFixed(1),
   one.p99Ms.toFixed(1),
-  one.cpuMsPerPayment.toFixed(2),
-  one.databaseCpuMsPerPayment?.toFixed(2) ?? 'n/a',
+  one.cpuMsPerRequest.toFixed(2),
+  one.databaseCpuMsPerRequest?.toFixed(2) ?? 'n/a',
   one.rssMaxMiB.toFixed(0),
-  `${one.roundTripsInRequest.toFixed(1)} / ${one.roundTripsPerPayment.toFixed(1)}`,
-  `${one.writeCommitsInRequest.toFixed(1)} / ${one.writeCommitsPerPayment.toFixed(1)}`,
+  `${one.roundTripsInRequest.toFixed(1)} / ${one.roundTripsPerRequest.toFixed(1)}`,
+  `${one.writeCommitsInRequest.toFixed(1)} / ${one.writeCommitsPerRequest.toFixed(1)}`,
   String(one.undelivered),
   String(one.failed),
 ]
 
 /** Rows in columns, aligned right. */
-function table(rows: readonly (readonly string[])[]): string[] {
+export function table(rows: readonly (readonly string[])[]): string[] {
   const widths =
     rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? []
   return rows.map(
