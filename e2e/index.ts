@@ -1,3 +1,4 @@
+export { type Bought, buy } from './fixtures/buy.ts'
 export {
   demoModels,
   type PageModels,
@@ -7,6 +8,14 @@ export { type SandboxCard, type SandboxCardName, sandboxCards } from './fixtures
 export type { Shop } from './fixtures/shop.ts'
 export { createShopApi, type ShopApi } from './fixtures/shop-api.ts'
 export { expect, test } from './fixtures/test.ts'
+export { type BackOffice, type BackOfficePage, createBackOffice } from './pages/back-office.ts'
+export { type BackOfficeOrder, createBackOfficeOrder } from './pages/back-office-order.ts'
+export {
+  type BackOfficePayment,
+  createBackOfficePayment,
+  type MoneyPart,
+  type OperatorAction,
+} from './pages/back-office-payment.ts'
 export { type CardFields, createCardFields } from './pages/card-fields.ts'
 export { type ChaosPanel, createChaosPanel } from './pages/chaos-panel.ts'
 export { aDelivery, type CheckoutPage, createCheckoutPage } from './pages/checkout-page.ts'
@@ -14,6 +23,7 @@ export { createExpressButtons, type ExpressButtons, type Wallet } from './pages/
 export { createOrderPage, type OrderPage } from './pages/order-page.ts'
 export { createPaymentPage, type PaymentPage } from './pages/payment-page.ts'
 export { createReturnPage, type ReturnPage } from './pages/return-page.ts'
+export { createSandboxDashboard, type SandboxDashboard } from './pages/sandbox-dashboard.ts'
 export { createStorefront, type Storefront } from './pages/storefront.ts'
 export { createSummaryPage, type SummaryPage } from './pages/summary-page.ts'
 export { createWalletSheet, type WalletAddress, type WalletSheet } from './pages/wallet-sheet.ts'

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, type Project } from '@playwright/test'
+import { makeOperatorToken } from './fixtures/operator-token.ts'
 
 const folder = import.meta.dirname
 const deployment = process.env['E2E_BASE_URL']
@@ -17,15 +18,29 @@ const phone = {
 }
 
 const exclusive = 'exclusive/*.spec.ts'
+/** These start a server of their own, which says nothing about a deployment, and nothing more on a phone. */
+const onOwnServer = 'own-server.spec.ts'
+const onPhone = [exclusive, onOwnServer, 'keyboard.spec.ts']
 const beside = { testMatch: '*.spec.ts', testIgnore: exclusive, fullyParallel: true }
 /** Chaos settings and the demo's customer belong to everybody: nothing else runs beside these journeys. */
 const alone = { testMatch: exclusive, workers: 1 }
 
 const projects: Project[] = [
-  { name: 'desktop', use: desktop, ...beside },
-  { name: 'phone', use: phone, ...beside, testIgnore: [exclusive, 'keyboard.spec.ts'] },
+  {
+    name: 'desktop',
+    use: desktop,
+    ...beside,
+    testIgnore: deployment ? [exclusive, onOwnServer] : exclusive,
+  },
+  { name: 'phone', use: phone, ...beside, testIgnore: onPhone },
   { name: 'desktop, alone', use: desktop, ...alone, dependencies: ['desktop', 'phone'] },
-  { name: 'phone, alone', use: phone, ...alone, dependencies: ['desktop, alone'] },
+  {
+    name: 'phone, alone',
+    use: phone,
+    ...alone,
+    testIgnore: 'exclusive/after-order-trouble.spec.ts',
+    dependencies: ['desktop, alone'],
+  },
 ]
 
 /** A server of this run's own, on free ports and in a folder of its own; it prints where it listens. */
@@ -35,7 +50,14 @@ function ownServer() {
   return {
     command: `"${process.execPath}" server/src/main.ts`,
     cwd: join(folder, '..'),
-    env: { PORT: '0', SANDBOX_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '' },
+    env: {
+      PORT: '0',
+      SANDBOX_PORT: '0',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: '',
+      OPERATOR_TOKEN: makeOperatorToken(),
+    },
     // Named groups become environment variables, which the workers read.
     wait: {
       stdout: /Shop\s+(?<e2e_base_url>\S+?)\/\s[\s\S]*Sandbox PSP\s+(?<e2e_sandbox_url>\S+)\/chaos/,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, test } from '../index.ts'
+import { buy, expect, test } from '../index.ts'
 
 const stopsMax = 60
 
@@ -61,4 +61,48 @@ test('everything from the product to the paid order works with the keyboard alon
   await returnPage.shows('paid')
   await press(returnPage.orderLink)
   await orderPage.shows('authorized')
+})
+
+test('an operator finds a payment, opens it and captures it with the keyboard alone', async ({
+  shop,
+  checkout,
+  returnPage,
+  backOffice,
+}) => {
+  const { transactionId } = await buy({ shop, checkout, returnPage })
+  await backOffice.signIn()
+  const { page, payment } = backOffice
+  const { keyboard } = page
+  await keyboard.press('?')
+  await expect(backOffice.shortcuts).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(backOffice.shortcuts).toBeHidden()
+
+  const row = (index: number) => page.locator('main [data-row]').nth(index)
+  await keyboard.press('j')
+  await expect(row(0)).toBeFocused()
+  await keyboard.press('/')
+  await expect(backOffice.search).toBeFocused()
+  await keyboard.type(transactionId)
+  await keyboard.press('Enter')
+  await expect(backOffice.paymentRow('tx_')).toHaveCount(1)
+  await keyboard.press('Escape')
+  await keyboard.press('j')
+  await keyboard.press('Enter')
+  await payment.shows('authorized')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+
+  await tabTo(page, payment.action('capture'))
+  await keyboard.press('Enter')
+  await tabTo(page, payment.dialog('capture').getByTestId('amount'))
+  await keyboard.press('Enter')
+  await payment.shows('captured')
+  await expect(payment.dialog('capture')).toBeHidden()
+  await page.locator('body').press('j')
+  await page.locator('body').press('j')
+  await expect(row(1)).toBeFocused()
+  await keyboard.press('k')
+  await expect(row(0)).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(page).toHaveURL(`/back-office/payments?q=${transactionId}`)
 })

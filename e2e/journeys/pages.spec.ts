@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../fixtures/accessibility.ts'
-import { createChaosPanel, expect, test } from '../index.ts'
+import { createChaosPanel, createSandboxDashboard, expect, test } from '../index.ts'
 
 // What axe finds names the element; recording pages as long as the API documents takes longer than looking at them.
 test.use({ trace: 'off' })
@@ -95,6 +95,8 @@ test.describe('long ways', () => {
     await expect(paymentPage.state('done')).toBeVisible()
     await expectPageAccessible(page)
     await createChaosPanel(page, sandbox.chaosUrl).open()
+    await expectPageAccessible(page)
+    await createSandboxDashboard(page, sandbox.dashboardUrl).open()
     await expectPageAccessible(page)
   })
 

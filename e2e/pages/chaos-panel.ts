@@ -12,6 +12,10 @@ export function createChaosPanel(page: Page, url: string) {
       await page.goto(url)
     },
     deliveries,
+    /** The webhooks about a payment that stand so; `kind` is `forged`, `duplicate` or `replay`. */
+    copies: (transactionId: string, kind: string) =>
+      deliveries(transactionId).filter({ has: page.getByText(kind, { exact: true }) }),
+    inState,
     /** Sends a webhook at once that is still waiting for its time. */
     sendWaiting: async (transactionId: string): Promise<void> => {
       await page.goto(url)

@@ -8,6 +8,8 @@ export function createOrderPage(page: Page) {
     page,
     reference: page.getByTestId('order-reference'),
     state,
+    /** How far the pieces of each product are, where they are not equally far. */
+    itemStates: page.getByTestId('item-states'),
     total: page.getByTestId('summary-total'),
     continuePayment: page.getByTestId('continue-payment'),
     changeOrder: page.getByTestId('change-order'),
