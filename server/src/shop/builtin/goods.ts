@@ -18,9 +18,11 @@ export function goodsAfter(process: Process, item: Item, passed: readonly string
   const { state, awaiting, facts, goods } = item
   if (goods === 'returned' || passed.includes(returnedState)) return 'returned'
   if (isFlagged(process, state, 'handed over')) return 'handed over'
-  const isCanceled = facts.cancellation === 'canceled' || canceledStates.has(state)
+  const isReserved = isFlagged(process, state, 'reserved')
+  // A state that still needs the goods keeps them, whatever was told: its payment may be captured after all.
+  const isCanceled = canceledStates.has(state) || (facts.cancellation === 'canceled' && !isReserved)
   if (goods === 'reserved' && isCanceled) return 'returned'
-  if (isFlagged(process, state, 'reserved')) return 'reserved'
+  if (isReserved) return 'reserved'
   if (goods === 'handed over' || awaiting !== null || passed.length === 0) return goods
   return goodsWithoutFlag(facts)
 }

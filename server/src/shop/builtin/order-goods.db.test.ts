@@ -70,6 +70,7 @@ const placeOf: Readonly<Record<string, string>> = {
   delivered: 'handed over',
 }
 
+/** The same lives at every run; change the seed to see others. */
 test('whatever happens to orders, each of their goods is in stock again once at most', async () => {
   const all = 10_000
   await sql`update shop.stock set quantity = ${all} where sku = 'skog'`.execute(opened.db)
@@ -91,7 +92,7 @@ test('whatever happens to orders, each of their goods is in stock again once at 
         await check()
       }
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 30, endOnFailure: true, seed: 7 },
   )
   expect(back.size).toBeGreaterThan(10)
 }, 60_000)
