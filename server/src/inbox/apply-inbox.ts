@@ -1,8 +1,9 @@
+import { forEachAtOnce } from '../at-once.ts'
 import { inboundMessages } from '../contract/messages.ts'
 import { attemptsMax } from '../database/claim-due.ts'
+import { lookUpPayment } from '../payments/look-up-payment.ts'
 import type { Payment } from '../payments/payment.ts'
 import type { PaymentDeps } from '../payments/payment-deps.ts'
-import { lookUpPayment } from '../payments/reconcile-payments.ts'
 import { recordCharge } from '../payments/record-charge.ts'
 import { applyCommand } from './apply-command.ts'
 import { claimInbox, type InboxRow, noteInbox, settleInbox } from './inbox-store.ts'
@@ -22,13 +23,10 @@ const beginWithinMs = 8_000
 export async function applyInbox(deps: InboxDeps): Promise<number> {
   const untilMs = performance.now() + beginWithinMs
   const rows = await claimInbox(deps.db, batchMax)
-  const waiting = [...Map.groupBy(rows, (row) => row.transactionId ?? row.eventId).values()]
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await applyInTurn(deps, next, untilMs)
-    }
-  }
-  await Promise.all(Array.from({ length: paymentsAtOnce }, worker))
+  const byPayment = Map.groupBy(rows, (row) => row.transactionId ?? row.eventId)
+  await forEachAtOnce(byPayment.values(), paymentsAtOnce, (ofPayment) =>
+    applyInTurn(deps, ofPayment, untilMs),
+  )
   return rows.length
 }
 
@@ -103,7 +101,7 @@ async function settleContradiction(
   row: InboxRow,
   { payment, because }: Contradiction,
 ): Promise<void> {
-  const looked = await lookUpPayment(deps, payment)
+  const looked = await lookUpPayment(deps, payment, 'sweep')
   if (looked === null) return noteInbox(deps.db, row, `look-up-unanswered: ${because}`)
   const isStillTrue = looked.kind === 'ignored' && !isOutOfDate(looked.because)
   if (!isStillTrue) return settleInbox(deps.db, row, ignored(because, payment))

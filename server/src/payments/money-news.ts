@@ -1,6 +1,13 @@
 import type { OutboundName } from '../contract/messages.ts'
 import { announce, type NewMessage } from './announce.ts'
-import { findMovement, isFailed, isUnderWay, type Movement, succeededMinor } from './movement.ts'
+import {
+  findMovement,
+  isFailed,
+  isUnderWay,
+  type Movement,
+  succeededMinor,
+  totalMinor,
+} from './movement.ts'
 import type { Payment } from './payment.ts'
 
 const words: Record<Movement['kind'], { moved: OutboundName; failed: OutboundName }> = {
@@ -20,9 +27,6 @@ export function moneyNews(before: Payment, after: Payment): NewMessage[] {
     ...voided(before, after),
   ]
 }
-
-const totalMinor = (payment: Payment, kind: Movement['kind']): number =>
-  kind === 'capture' ? payment.capturedMinor : payment.refundedMinor
 
 const hasChanged = (before: Payment, { operationId, status }: Movement): boolean =>
   findMovement(before.movements, operationId)?.status !== status

@@ -122,7 +122,12 @@ function itemsOf(
   payment: Payment,
   { kind, amountMinor, orderItemIds }: Wanted & { amountMinor: number },
 ): readonly string[] {
-  if (orderItemIds.length > 0 || amountMinor < leftOf(payment, kind)) return orderItemIds
+  const isAllThatIsLeft = orderItemIds.length === 0 && amountMinor >= leftOf(payment, kind)
+  return isAllThatIsLeft ? itemsLeft(payment, kind) : orderItemIds
+}
+
+/** The items of the order that no movement of this kind is for. */
+function itemsLeft(payment: Payment, kind: Movement['kind']): readonly string[] {
   const moved = moversOf(payment, kind, payment.orderItemIds).flatMap((one) => one.orderItemIds)
   return payment.orderItemIds.filter((id) => !moved.includes(id))
 }
@@ -133,10 +138,8 @@ function isForTheRest(
   kind: Movement['kind'],
   orderItemIds: readonly string[],
 ): boolean {
-  if (orderItemIds.length === 0) return true
-  const moved = moversOf(payment, kind, payment.orderItemIds).flatMap((one) => one.orderItemIds)
-  const named = new Set([...orderItemIds, ...moved])
-  return payment.orderItemIds.every((id) => named.has(id))
+  const isNamed = (id: string) => orderItemIds.includes(id)
+  return orderItemIds.length === 0 || itemsLeft(payment, kind).every(isNamed)
 }
 
 /** The movements of this kind that took or give back these items already: nobody takes an item's money twice. */

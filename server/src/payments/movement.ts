@@ -51,7 +51,8 @@ export function mergeMovements(known: Known, picture: Picture): readonly Movemen
 
 type Sums = { kind: Movement['kind']; known: Known; picture: Picture; listed: Set<string> }
 
-const totalOf = (
+/** What the PSP reports as moved, whether it lists the movements or not. */
+export const totalMinor = (
   { capturedMinor, refundedMinor }: Pick<PspCharge, 'capturedMinor' | 'refundedMinor'>,
   kind: Movement['kind'],
 ): number => (kind === 'capture' ? capturedMinor : refundedMinor)
@@ -63,7 +64,7 @@ function followSums(
 ): readonly Movement[] {
   const isUnlisted = (one: Movement) => one.kind === kind && !listed.has(one.operationId)
   const explained = succeededMinor(movements, kind) - succeededMinor(known.movements, kind)
-  const grownMinor = totalOf(picture, kind) - totalOf(known, kind) - explained
+  const grownMinor = totalMinor(picture, kind) - totalMinor(known, kind) - explained
   if (kind === 'capture' && picture.status === 'capture_failed') {
     return movements.map((one) =>
       isUnlisted(one) && isUnderWay(one) ? { ...one, ...captureFailed } : one,

@@ -1,8 +1,8 @@
+import { lookUpPayment } from './look-up-payment.ts'
 import { claimToLookUp } from './look-up-store.ts'
 import { newOperationId } from './new-id.ts'
 import { isPaidAfterCancel, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { type Recorded, recordCharge } from './record-charge.ts'
 import { refundPayment } from './refund-payment.ts'
 
 type ReconcileDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
@@ -24,20 +24,9 @@ export async function reconcilePayments(deps: ReconcileDeps): Promise<number> {
 
 /** Money that came although the payment was canceled goes back: nobody waits for it. */
 async function reconcileOne(deps: ReconcileDeps, payment: Payment): Promise<void> {
-  const looked = await lookUpPayment(deps, payment)
+  const looked = await lookUpPayment(deps, payment, 'sweep')
   const current = looked && looked.kind !== 'not-found' ? looked.payment : payment
   if (!isPaidAfterCancel(current)) return
   const all = { operationId: newOperationId(), amountMinor: null, orderItemIds: [] }
   await refundPayment(deps, current, all, 'sweep')
-}
-
-/** What the PSP says of a payment now, recorded; null when it does not answer or knows no charge of it. */
-export async function lookUpPayment(
-  deps: Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'>,
-  { tenant, provider, mode, transactionId }: Payment,
-): Promise<Recorded | null> {
-  const psp = deps.findPsp(tenant, provider, mode)
-  const found = await psp?.find(transactionId)
-  if (found?.kind !== 'found') return null
-  return recordCharge(deps, { tenant, mode, charge: found.charge, source: 'sweep' })
 }

@@ -1,9 +1,9 @@
 import { cancelPayment } from './cancel-payment.ts'
 import { confirmPayment } from './confirm-payment.ts'
+import { lookUpPayment } from './look-up-payment.ts'
 import { claimOrderless, claimUnpaid } from './orderless-store.ts'
 import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
-import { recordCharge } from './record-charge.ts'
 import { releasePayment } from './release-payment.ts'
 
 type OrderlessDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'onCommit'> & {
@@ -65,9 +65,5 @@ async function lookUpOrClose(
   isAbandoned: boolean,
 ): Promise<void> {
   if (isAbandoned) return void (await cancelPayment(deps, payment, 'sweep', { reason: 'no-order' }))
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
-  const found = await psp?.find(payment.transactionId)
-  if (found?.kind !== 'found') return
-  const { tenant, mode } = payment
-  await recordCharge(deps, { tenant, mode, charge: found.charge, source: 'sweep' })
+  await lookUpPayment(deps, payment, 'sweep')
 }

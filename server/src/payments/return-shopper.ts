@@ -1,7 +1,7 @@
+import { lookUpPayment } from './look-up-payment.ts'
 import { outcomeOf, type Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'
 import { findPayment } from './payment-store.ts'
-import { recordCharge } from './record-charge.ts'
 
 /**
  * The shopper comes back from the PSP's page. What the browser says is not believed: the PSP is asked, and its answer has
@@ -29,15 +29,6 @@ async function lookUp(
 ): Promise<Payment> {
   const outcome = outcomeOf(payment)
   if (outcome === 'paid' || outcome === 'canceled') return payment
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
-  const found = psp ? await psp.find(payment.transactionId) : null
-  if (found?.kind !== 'found') return payment
-  const { tenant, mode } = payment
-  const recorded = await recordCharge(deps, {
-    tenant,
-    mode,
-    charge: found.charge,
-    source: 'return',
-  })
-  return recorded.kind === 'not-found' ? payment : recorded.payment
+  const recorded = await lookUpPayment(deps, payment, 'return')
+  return recorded === null || recorded.kind === 'not-found' ? payment : recorded.payment
 }

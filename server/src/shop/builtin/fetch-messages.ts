@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { forEachAtOnce } from '../../at-once.ts'
 import type { OutboundMessage } from '../../contract/messages.ts'
 import type { Database } from '../../database/database.ts'
 import { consumeMessage } from './consume-message.ts'
@@ -34,13 +35,9 @@ async function fetchChannel(deps: Deps, channel: string): Promise<number> {
   const messages = await deps.source.fetch(of, batchMax)
   const taken: string[] = []
   const defects: unknown[] = []
-  const waiting = [...byOrder(messages).values()]
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await consumeInTurn(deps, next, taken).catch((error: unknown) => defects.push(error))
-    }
-  }
-  await Promise.all(Array.from({ length: ordersAtOnce }, worker))
+  await forEachAtOnce(byOrder(messages).values(), ordersAtOnce, (ofOrder) =>
+    consumeInTurn(deps, ofOrder, taken).catch((error: unknown) => void defects.push(error)),
+  )
   if (taken.length > 0) await deps.source.acknowledge(of, taken)
   if (defects.length > 0) throw new AggregateError(defects, 'Messages could not be consumed.')
   return taken.length
