@@ -4,12 +4,15 @@ import { type Executor, sql } from './database.ts'
 /** Tables whose rows fall due: each has `attempts`, `due_at` and `settled_at`. */
 type DueTable = 'inbox' | 'messages' | 'operations'
 
+const bornAt = { inbox: 'received_at', operations: 'created_at' } as const
+
 /** How often a row may be tried before it is set aside. With the backoff below this takes about three days. */
 export const attemptsMax = 20
 
 /**
  * Claims what is due. Claiming postpones the next attempt (16 s doubling to 6 h), so a worker that dies half-way needs no
- * clean-up: the row falls due again. Several processes share the work, since a row that another one holds is skipped.
+ * clean-up: the row falls due again. Several processes share the work, since a row that another one holds is skipped. Answers the
+ * oldest first, by the database's own digits of a second.
  */
 export async function claimDue<Row>(
   db: Executor,
@@ -18,11 +21,14 @@ export async function claimDue<Row>(
 ): Promise<Row[]> {
   const name = sql.table(table)
   const { rows } = await sql<Row>`
-    update ${name} set attempts = attempts + 1, due_at = now() + ${backoff}
-    where ctid = any(array(
-      select ctid from ${name} where settled_at is null and due_at <= now()
-      order by due_at limit ${batchMax}::integer for update skip locked))
-    returning *`.execute(db)
+    with claimed as (
+      update ${name} set attempts = attempts + 1, due_at = now() + ${backoff}
+      where ctid = any(array(
+        select ctid from ${name} where settled_at is null and due_at <= now()
+        order by due_at limit ${batchMax}::integer for update skip locked))
+      returning *
+    )
+    select * from claimed order by ${sql.ref(bornAt[table])}`.execute(db)
   return rows
 }
 

@@ -11,13 +11,12 @@ export type InboxRow = {
   name: string
   rawBody: string
   attempts: number
-  receivedAt: Date
   /** The payment that it names, whether or not there is one. */
   transactionId: string | null
 }
 
 /** `transactionId`: operators find it by that. */
-type NewInboxRow = Omit<InboxRow, 'attempts' | 'receivedAt' | 'transactionId'> & {
+type NewInboxRow = Omit<InboxRow, 'attempts' | 'transactionId'> & {
   transactionId?: string
 }
 
@@ -65,14 +64,13 @@ type Claimed = {
   name: string
   raw_body: string
   attempts: number
-  received_at: Date
   transaction_id: string | null
 }
 
 /** What is due, the oldest first. */
 export async function claimInbox(db: Executor, batchMax: number): Promise<InboxRow[]> {
   const rows = await claimDue<Claimed>(db, 'inbox', batchMax)
-  const claimed = rows.map((row) => ({
+  return rows.map((row) => ({
     tenant: row.tenant,
     source: row.source,
     eventId: row.event_id,
@@ -80,10 +78,8 @@ export async function claimInbox(db: Executor, batchMax: number): Promise<InboxR
     name: row.name,
     rawBody: row.raw_body,
     attempts: Number(row.attempts),
-    receivedAt: row.received_at,
     transactionId: row.transaction_id,
   }))
-  return claimed.sort((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime())
 }
 
 /** Says which payment a row is about, once that is known: its timeline shows it. */

@@ -55,10 +55,9 @@ const event: InboxRow = {
   name: 'charge.updated',
   rawBody: '{}',
   attempts: 1,
-  receivedAt: new Date(0),
   transactionId: null,
 }
-const { attempts: _attempts, receivedAt: _at, transactionId: _id, ...newEvent } = event
+const { attempts: _attempts, transactionId: _id, ...newEvent } = event
 const claim = {
   tenant,
   caller: 'guest:a',
