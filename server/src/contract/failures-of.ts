@@ -7,10 +7,17 @@ const shopperFailures = [
   'access-token-invalid',
   'tenant-mismatch',
   'tenant-unknown',
+  'rate-limited',
 ] as const
 
 const callerFailures: Record<Caller, readonly FailureKind[]> = {
-  anyone: ['guest-id-invalid', 'access-token-invalid', 'tenant-mismatch', 'tenant-unknown'],
+  anyone: [
+    'guest-id-invalid',
+    'access-token-invalid',
+    'tenant-mismatch',
+    'tenant-unknown',
+    'rate-limited',
+  ],
   shopper: shopperFailures,
   reader: shopperFailures,
   tenant: [
@@ -19,8 +26,9 @@ const callerFailures: Record<Caller, readonly FailureKind[]> = {
     'tenant-missing',
     'tenant-mismatch',
     'tenant-unknown',
+    'rate-limited',
   ],
-  operator: ['access-token-missing', 'access-token-invalid'],
+  operator: ['access-token-missing', 'access-token-invalid', 'tenant-mismatch', 'rate-limited'],
 }
 
 const bodyFailures = [

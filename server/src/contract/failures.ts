@@ -53,6 +53,55 @@ export const failures = {
   'tenant-mismatch': { status: 403, code: '4011', detail: 'This token is not for that tenant.' },
   'tenant-unknown': { status: 404, code: '4012', detail: 'This tenant is not known here.' },
 
+  'tenant-disconnected': { status: 403, code: '4013', detail: 'Tenant is disconnected.' },
+  'tenant-not-configured': {
+    status: 422,
+    code: '4014',
+    detail: 'No payment provider is connected for this tenant. Connect one with POST /configure.',
+  },
+  'connection-ambiguous': {
+    status: 422,
+    code: '4015',
+    detail: 'Several connections fit. Name one with provider and mode.',
+  },
+  'provider-unknown': {
+    status: 422,
+    code: '4016',
+    detail: 'This installation has no such payment provider.',
+  },
+  'configuration-invalid': {
+    status: 422,
+    code: '4017',
+    detail: 'The configuration is not valid. Nothing was saved.',
+  },
+  'rate-limited': {
+    status: 429,
+    code: '4018',
+    detail: 'Too many requests. Wait as long as Retry-After says.',
+  },
+  'payments-open': {
+    status: 409,
+    code: '21000',
+    detail:
+      'There are open payments. Disconnecting takes no new ones; the open ones can still be captured, canceled and refunded.',
+  },
+  'disconnect-declined-payments': {
+    status: 400,
+    code: '21001',
+    detail: 'Not disconnected: there are open payments.',
+  },
+  'merchants-connected': {
+    status: 409,
+    code: '22000',
+    detail:
+      'There are merchants who are paid through this provider. They cannot be paid for new orders.',
+  },
+  'disconnect-declined-merchants': {
+    status: 400,
+    code: '22001',
+    detail: 'Not disconnected: there are merchants.',
+  },
+
   'payment-not-found': { status: 404, code: '4100', detail: 'Payment not found.' },
   'payment-method-not-found': { status: 422, code: '4101', detail: 'Payment method not found.' },
   'amount-mismatch': {
@@ -179,6 +228,28 @@ export const failures = {
     detail: 'This payment method tells nothing about the customer.',
   },
 
+  'attempts-spent': {
+    status: 429,
+    code: '4125',
+    detail: 'Too many payments failed. Wait as long as Retry-After says, or pay in another way.',
+  },
+  'marketplace-not-supported': {
+    status: 400,
+    code: '4126',
+    detail: 'The connected payment provider has no marketplace features, or they are switched off.',
+  },
+  'merchant-mismatch': {
+    status: 422,
+    code: '4127',
+    detail: 'X-Merchant-Reference is not the merchant of the body.',
+  },
+  'merchant-refused': {
+    status: 412,
+    code: '4128',
+    detail:
+      'The payment provider refused to open an account for this merchant. Check its configuration.',
+  },
+
   'webhook-body-missing': { status: 400, code: '4200', detail: 'POST content is required.' },
   'webhook-signature-invalid': {
     status: 401,
@@ -262,6 +333,16 @@ export const failures = {
     code: '4405',
     detail: 'Too many pages are watching. Close some, or try again shortly.',
   },
+  'configuration-changed': {
+    status: 409,
+    code: '4406',
+    detail: 'Somebody else has changed this connection. Nothing was saved. Read it again.',
+  },
+  'app-not-connected': {
+    status: 409,
+    code: '4407',
+    detail: 'This provider is not connected in this mode. Connect it first.',
+  },
 
   'internal-error': {
     status: 500,
@@ -276,7 +357,7 @@ export const failures = {
 } as const satisfies Record<string, FailureEntry>
 
 type FailureEntry = {
-  status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+  status: 400 | 401 | 403 | 404 | 405 | 406 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503
   code: string
   detail: string
 }
@@ -293,4 +374,13 @@ export type Failure<Kind extends FailureKind = FailureKind> = {
   source?: { pointer?: string; header?: string; parameter?: string }
   retryAfterSeconds?: number
   transactionId?: string
+  /** What is wrong with single fields: each is told as an error of its own. */
+  fields?: readonly { field: string; message: string }[]
 }
+
+/** Failures that are questions: a request that confirms them goes on. */
+export const confirmations: Partial<Record<FailureKind, { labelOk: string; labelCancel: string }>> =
+  {
+    'payments-open': { labelOk: 'Ignore & Disconnect', labelCancel: 'Cancel' },
+    'merchants-connected': { labelOk: 'Ignore & Disconnect', labelCancel: 'Cancel' },
+  }

@@ -26,10 +26,16 @@ export type Operation = {
   caller: Caller
   params?: z.ZodObject
   query?: z.ZodObject
+  /** Headers that mean something to this operation, by their names in lower case. */
+  headers?: z.ZodObject
   input?: z.ZodType
   output: z.ZodType
   /** True when the answer's `data` is a list of resources. */
   many?: boolean
+  /** True when a request without a body means an empty one. */
+  isBodyOptional?: boolean
+  /** Failures come as a bare list, which is what shops read, or below `errors`, which is what app catalogues read. */
+  errorsAs?: 'list' | 'errors'
   /** True when the operation moves a payment and so takes `Idempotency-Key`. */
   idempotent?: boolean
   failures: readonly FailureKind[]
@@ -47,6 +53,9 @@ export type ParamsOf<O extends Operation> = O['params'] extends z.ZodObject
   : Record<never, never>
 export type QueryOf<O extends Operation> = O['query'] extends z.ZodObject
   ? z.output<O['query']>
+  : Record<never, never>
+export type HeadersOf<O extends Operation> = O['headers'] extends z.ZodObject
+  ? z.output<O['headers']>
   : Record<never, never>
 /** What the client sends, before defaults and coercion. */
 export type WireInputOf<O extends Operation> = O['input'] extends z.ZodType

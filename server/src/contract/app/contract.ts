@@ -1,10 +1,13 @@
+import { configure, disconnect } from './configuration.ts'
 import { initializePayment } from './initialize-payment.ts'
+import { onboardMerchant } from './onboarding.ts'
 import {
   cancelPreOrderPayment,
   confirmPreOrderPayment,
   preOrderPayment,
   readCustomer,
 } from './pre-order.ts'
+import { transferPayments } from './transfers.ts'
 
 /** Every operation that a shop's backend calls on Tillway. */
 export const appContract = [
@@ -13,5 +16,9 @@ export const appContract = [
   confirmPreOrderPayment,
   cancelPreOrderPayment,
   readCustomer,
+  configure,
+  disconnect,
+  transferPayments,
+  onboardMerchant,
 ] as const
 export type AppContract = typeof appContract

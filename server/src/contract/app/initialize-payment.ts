@@ -46,6 +46,10 @@ export const OrderData = z.looseObject({
   paymentMethod: z.string().min(1).max(80),
   paymentMethodName: Text,
   paymentProviderName: Text,
+  paymentMode: z
+    .enum(['test', 'live'])
+    .nullish()
+    .describe('Where test and live are both connected. Absent: live as soon as it is connected.'),
   additionalPaymentData: OpenMap.nullish(),
   items: z.array(OrderItem).min(1).max(500),
   expenses: z.array(Expense).max(100).nullish(),
@@ -87,6 +91,7 @@ export const initializePayment = operation({
   failures: [
     'payment-method-not-found',
     'payment-method-not-allowed',
+    'tenant-disconnected',
     'currency-unknown',
     'return-url-not-allowed',
     'payment-differs',
@@ -97,6 +102,7 @@ export const initializePayment = operation({
     'psp-unavailable',
     'outcome-unknown',
     'too-many-attempts',
+    'attempts-spent',
     'idempotency-key-reused',
     'request-in-flight',
   ],

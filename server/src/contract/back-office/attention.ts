@@ -16,6 +16,9 @@ const attentionKinds = [
   'waiting-inbox-events',
   'unknown-operations',
   'failed-operations',
+  'overshared-payments',
+  'unknown-transfers',
+  'failed-transfers',
 ] as const
 export const AttentionKind = z.enum(attentionKinds)
 export type AttentionKind = z.infer<typeof AttentionKind>

@@ -18,7 +18,7 @@ import {
 } from './parts.ts'
 
 /** Why a payment needs somebody: money without an order, an operation that does not end, one that failed. */
-export const Attention = z.enum(['orderless', 'stuck', 'failed-operation'])
+export const Attention = z.enum(['orderless', 'stuck', 'failed-operation', 'overshared'])
 export type Attention = z.infer<typeof Attention>
 
 const StatusList = z

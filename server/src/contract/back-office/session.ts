@@ -20,6 +20,7 @@ export const readSession = operation({
     hasOrders: z
       .boolean()
       .describe('The built-in shop is here, and with it orders and their processes.'),
+    hasMarketplace: z.boolean().describe('Merchants and transfers can be looked at.'),
     links: z.array(
       z.object({
         rel: z.enum(['storefront', 'sandbox-panel', 'api-docs']),
@@ -35,6 +36,7 @@ export const readSession = operation({
       mode: 'test',
       isDemo: true,
       hasOrders: true,
+      hasMarketplace: true,
       links: [
         { rel: 'storefront', href: 'http://localhost:4000/' },
         { rel: 'sandbox-panel', href: 'http://localhost:4001/chaos' },

@@ -148,6 +148,7 @@ export const startPayment = operation({
     'payment-canceled',
     'approval-needed',
     'payment-method-not-allowed',
+    'tenant-disconnected',
     'address-not-served',
     'shipment-not-offered',
     'payment-method-not-found',
@@ -162,6 +163,7 @@ export const startPayment = operation({
     'psp-unavailable',
     'outcome-unknown',
     'too-many-attempts',
+    'attempts-spent',
     'payment-differs',
     'idempotency-key-reused',
     'request-in-flight',
@@ -271,11 +273,29 @@ export const PaymentMethodView = z.object({
   description: z.string(),
   icons: z.array(z.string()).describe('Names of card brands and the like, for display.'),
   placements: z.array(Placement),
+  countries: z
+    .array(z.string())
+    .nullable()
+    .describe('ISO 3166 codes of the billing countries it is offered in; null is everywhere.'),
+  currencies: z.array(z.string()).nullable().describe('ISO 4217 codes; null is all.'),
   minimumAmount: AmountMinor.nullable(),
   maximumAmount: AmountMinor.nullable().describe('Offered for totals up to this, in minor units.'),
   checkoutConfiguration: CheckoutConfiguration,
 })
 export type PaymentMethodView = z.infer<typeof PaymentMethodView>
+
+const notOfferedReasons = [
+  'disconnected',
+  'other-mode',
+  'disabled',
+  'placement',
+  'currency',
+  'country',
+  'amount-too-low',
+  'amount-too-high',
+] as const
+export const NotOfferedReason = z.enum(notOfferedReasons)
+export type NotOfferedReason = z.infer<typeof NotOfferedReason>
 
 export const listPaymentMethods = operation({
   id: 'listPaymentMethods',
@@ -283,14 +303,38 @@ export const listPaymentMethods = operation({
   path: '/payment-methods',
   tag: 'payments',
   summary: 'List the payment methods of the shop, sorted.',
-  description: 'With `placement`, only those that are offered there.',
+  description:
+    'Only those that are offered for what is given: a place, a cart of the shopper, or an amount, a currency and a billing ' +
+    'country. What is not given refuses nothing, and neither does a cart that is not open any more: the payment is checked ' +
+    'again. With `explain` an operator is told of every method whether it is offered, and every reason why not.',
   type: 'payment-methods',
   status: 200,
   caller: 'anyone',
   many: true,
-  query: z.object({ placement: Placement.optional() }),
-  output: PaymentMethodView,
-  failures: ['tenant-unknown'],
+  query: z.object({
+    placement: Placement.optional(),
+    idCart: z.string().min(1).max(80).optional().describe('A cart of the shopper who asks.'),
+    amount: z
+      .string()
+      .regex(/^\d{1,12}$/, 'must be an integer in minor units')
+      .transform(Number)
+      .optional()
+      .describe('Minor units.'),
+    currency: CurrencyCode.optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 country code such as DE')
+      .optional(),
+    explain: z.enum(['true', 'false']).optional().describe('For operators, with their own token.'),
+  }),
+  output: PaymentMethodView.extend({
+    isOffered: z.boolean().optional().describe('With `explain` only.'),
+    reasons: z
+      .array(NotOfferedReason)
+      .optional()
+      .describe('With `explain` only: every reason why it is not offered.'),
+  }),
+  failures: ['tenant-unknown', 'access-token-missing'],
   examples: {
     output: {
       paymentProviderName: 'sandbox',
@@ -301,6 +345,8 @@ export const listPaymentMethods = operation({
       description: 'You will be taken to the payment provider and come back here.',
       icons: ['Visa', 'Mastercard', 'Amex'],
       placements: ['checkout'],
+      countries: null,
+      currencies: null,
       minimumAmount: null,
       maximumAmount: null,
       checkoutConfiguration: {

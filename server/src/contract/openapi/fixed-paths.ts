@@ -31,6 +31,7 @@ const webhookFailures: FailureKind[] = [
   'webhook-stale',
   'webhook-endpoint-unknown',
   'body-too-large',
+  'rate-limited',
   'internal-error',
   'database-unavailable',
 ]
@@ -72,6 +73,7 @@ const brokerFailures: FailureKind[] = [
   'tenant-missing',
   'tenant-mismatch',
   'tenant-unknown',
+  'rate-limited',
   'internal-error',
   'database-unavailable',
 ]

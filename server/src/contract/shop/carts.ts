@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AmountMinor, CurrencyCode, operation } from '../operation.ts'
+import { MerchantRef } from './catalogue.ts'
 
 /** Sums of a cart or an order, integers in minor units, tax included in all of them. */
 export const Totals = z.object({
@@ -29,6 +30,7 @@ export const CartItemView = z.object({
   groupKey: z.string(),
   imageUrl: z.string(),
   isAvailable: z.boolean(),
+  merchant: MerchantRef.nullable().describe('Who sells it; null when the shop itself does.'),
   calculations: z.object({ unitPrice: AmountMinor, sumPrice: AmountMinor }),
 })
 export type CartItemView = z.infer<typeof CartItemView>

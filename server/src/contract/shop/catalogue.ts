@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { AmountMinor, CurrencyCode, operation } from '../operation.ts'
 
+/** Who sells a product at a marketplace. */
+export const MerchantRef = z.object({ merchantReference: z.string(), name: z.string() })
+
 const ProductView = z.object({
   sku: z.string(),
   name: z.string(),
@@ -11,6 +14,7 @@ const ProductView = z.object({
   imageUrl: z.string(),
   isAvailable: z.boolean(),
   quantityLeft: z.int(),
+  merchant: MerchantRef.nullable().describe('Who sells it; null when the shop itself does.'),
 })
 export type ProductView = z.infer<typeof ProductView>
 
@@ -24,6 +28,7 @@ const productExample: ProductView = {
   imageUrl: '/catalogue/fjord.svg',
   isAvailable: true,
   quantityLeft: 40,
+  merchant: null,
 }
 
 export const searchCatalogue = operation({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PaymentMethodView } from '../glue/payments.ts'
 import { AmountMinor, CurrencyCode, OpenMap, operation, TransactionId } from '../operation.ts'
 import { Totals } from './carts.ts'
+import { MerchantRef } from './catalogue.ts'
 
 const Line = z.string().trim().max(120)
 const Address = z.looseObject({
@@ -137,6 +138,7 @@ export const OrderView = z.object({
       unitPrice: AmountMinor,
       sumPrice: AmountMinor,
       imageUrl: z.string(),
+      merchant: MerchantRef.nullable().describe('Who sold it; null when the shop itself did.'),
       states: z
         .array(
           z.object({
@@ -191,6 +193,7 @@ const orderExample: z.input<typeof OrderView> = {
       unitPrice: 14900,
       sumPrice: 14900,
       imageUrl: '/catalogue/fjord.svg',
+      merchant: null,
       states: [{ state: 'authorized', quantity: 1, orderItemIds: ['7'] }],
     },
   ],

@@ -14,6 +14,7 @@ import {
 } from './carts.ts'
 import { createAccessToken, getProduct, searchCatalogue } from './catalogue.ts'
 import { cancelOrder, checkout, getOrder, listOrders, readCheckoutData } from './checkout.ts'
+import { listMerchants, startOnboarding } from './merchants.ts'
 
 /** Every operation of the built-in shop. A real shop serves these itself. */
 export const shopContract = [
@@ -37,5 +38,7 @@ export const shopContract = [
   listOrders,
   getOrder,
   cancelOrder,
+  listMerchants,
+  startOnboarding,
 ] as const
 export type ShopContract = typeof shopContract
