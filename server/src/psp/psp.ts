@@ -1,7 +1,9 @@
 import type { PaymentStatus, Strategy } from '../contract/glue/payments.ts'
 import type { Result } from '../result.ts'
+import type { PspMerchant } from './marketplace.ts'
 
-export type Mode = 'test' | 'live'
+export const modes = ['test', 'live'] as const
+export type Mode = (typeof modes)[number]
 
 /** What we ask a PSP to collect. Amounts are integers in minor units of `currency`. */
 export type ChargeRequest = {
@@ -55,6 +57,8 @@ export type PspCharge = {
   movements: readonly PspMovement[]
   /** A stable word such as `declined` or `insufficient-funds`; null when nothing failed. */
   failureReason: string | null
+  /** How many cards the bank has refused for this charge so far. Absent where a PSP does not count them. */
+  declines?: number
   /** The page on which the shopper pays; null once there is nothing left to pay. */
   redirectUrl: string | null
   /** What the shopper's browser needs to pay in place, by the PSP's own names. Null where news do not tell it. */
@@ -79,14 +83,13 @@ export type LookUp =
   | { kind: 'not-found' }
   | { kind: 'unknown'; because: string }
 
-/** One fact that a PSP told us by webhook. `type` is the PSP's own word. */
+/** One fact that a PSP told us by webhook: of a charge, or of the account of a merchant. `type` is the PSP's own word. */
 export type PspEvent = {
   eventId: string
   type: string
   mode: Mode
   occurredAt: Date
-  charge: PspCharge
-}
+} & ({ about: 'charge'; charge: PspCharge } | { about: 'merchant'; merchant: PspMerchant })
 
 export type WebhookRefusal = 'webhook-signature-invalid' | 'webhook-stale' | 'webhook-malformed'
 

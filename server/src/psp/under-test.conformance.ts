@@ -92,8 +92,10 @@ export const partOf = ({ reference, pspReference }: PspCharge, amountMinor: numb
   amountMinor,
 })
 
+type Payable = Pick<PspUnderTest, 'psp' | 'pay'>
+
 /** A charge that is authorised. */
-export async function authorizedCharge({ psp, pay }: PspUnderTest): Promise<PspCharge> {
+export async function authorizedCharge({ psp, pay }: Payable): Promise<PspCharge> {
   const request = aRequest()
   const charge = chargeOf(await psp.initialise(request, `op_open_${request.reference}`))
   await pay(charge)
@@ -101,7 +103,7 @@ export async function authorizedCharge({ psp, pay }: PspUnderTest): Promise<PspC
 }
 
 /** A charge of which all the money is taken. */
-export async function capturedCharge(it: PspUnderTest): Promise<PspCharge> {
+export async function capturedCharge(it: Payable): Promise<PspCharge> {
   const charge = await authorizedCharge(it)
   const operationId = `op_capture_${charge.reference}`
   return chargeOf(await it.psp.capture(partOf(charge, charge.amountMinor), operationId))

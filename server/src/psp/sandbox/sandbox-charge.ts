@@ -50,7 +50,9 @@ export const SandboxCharge = z.object({
   captures: z.array(SandboxMovement),
   refunds: z.array(SandboxMovement),
   version: z.int(),
-  last_attempt: z.object({ outcome: z.string(), decline_code: z.string().nullable() }).nullable(),
+  last_attempt: z
+    .object({ number: z.int(), outcome: z.string(), decline_code: z.string().nullable() })
+    .nullable(),
   hosted_url: z.string().nullable(),
   /** Answers tell it, events never do. */
   client_secret: z.string().nullish(),
@@ -75,12 +77,17 @@ export function toPspCharge(charge: SandboxCharge): PspCharge {
     voidedMinor: charge.amount_voided,
     movements: toMovements(charge),
     failureReason: isDeclined ? toReason(charge.last_attempt?.decline_code ?? 'declined') : null,
+    declines: toDeclines(charge.last_attempt),
     redirectUrl: isOpen ? charge.hosted_url : null,
     clientData: charge.client_secret
       ? { clientSecret: charge.client_secret, chargeId: charge.id }
       : null,
   }
 }
+
+/** Every attempt before the last one was declined: any other ending leaves nothing to try again. */
+const toDeclines = (last: SandboxCharge['last_attempt']): number =>
+  last === null ? 0 : last.number - (last.outcome === 'declined' ? 0 : 1)
 
 const toReason = (code: string): string => code.replaceAll('_', '-')
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { createSandboxAdapter } from './sandbox-psp.ts'
+import { createSandboxAdapter, type SandboxCredentials } from './sandbox-psp.ts'
 
-const credentials = {
+const credentials: SandboxCredentials = {
   baseUrl: 'http://psp.test',
+  mode: 'test',
   secretKey: 'sk',
   webhookSecrets: [`whsec_${Buffer.from('a-secret-of-this-suite').toString('base64')}`],
 }

@@ -24,7 +24,7 @@ export function toOutcome(
 
 function toRefusal(status: number, body: unknown, readConflict: ReadConflict): Outcome {
   const told = Refusal.safeParse(body)
-  if (!told.success) return toBareRefusal(status, errorCode(body))
+  if (!told.success) return withoutCharge(toBareRefusal(status, errorCode(body)))
   const { charge, error } = told.data
   const isConflict = error.code === 'status_conflict'
   return {
@@ -41,10 +41,19 @@ const notLookedAt = new Set([401, 403, 425, 429])
 /** The effect may be under way under this key at this moment. */
 const maybeUnderWay = new Set([408, 409])
 
+/** What an answer of 3xx or 4xx says of the effect by itself. */
+export type BareRefusal =
+  | { kind: 'failed'; pspStatus: string }
+  | { kind: 'not-sent'; because: string }
+  | { kind: 'unknown'; because: 'server-error' }
+
 /** An answer that says nothing of the charge: only one that says what is wrong with the request is a refusal of it. */
-function toBareRefusal(status: number, code: string | null): Outcome {
+export function toBareRefusal(status: number, code: string | null): BareRefusal {
   const pspStatus = code ?? `http_${status}`
   if (notLookedAt.has(status)) return { kind: 'not-sent', because: pspStatus }
   if (maybeUnderWay.has(status)) return { kind: 'unknown', because: 'server-error' }
-  return { kind: 'failed', refusal: 'refused', pspStatus, charge: null }
+  return { kind: 'failed', pspStatus }
 }
+
+const withoutCharge = (refusal: BareRefusal): Outcome =>
+  refusal.kind === 'failed' ? { ...refusal, refusal: 'refused', charge: null } : refusal

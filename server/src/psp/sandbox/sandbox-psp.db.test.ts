@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { expect, test, vi } from 'vitest'
 import {
@@ -19,6 +17,7 @@ import { describePsp, type PspUnderTest } from '../psp.conformance.ts'
 import type { PspCharge } from '../psp.ts'
 import { createSandboxCustomers } from './sandbox-customers.ts'
 import { createSandboxAdapter } from './sandbox-psp.ts'
+import { closedAddress } from './testing/closed-address.ts'
 
 const timeoutMs = 1000
 const muchLaterMs = 100_000
@@ -27,18 +26,10 @@ const foreignSecret = `whsec_${Buffer.from('foreign-secret-of-the-sandbox-suite'
 const webhookSecrets = [` ${webhookSecret}\n`, secondSecret]
 const secrets = { first: webhookSecret, second: secondSecret, foreign: foreignSecret }
 
-/** An address where nobody listens: a port that was free a moment ago. */
-async function closedAddress(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return `http://127.0.0.1:${port}`
-}
-
 async function startAdapter(): Promise<PspUnderTest> {
   const sandbox = await startSandbox()
-  const credentials = { baseUrl: `${sandbox.url}/`, secretKey, webhookSecrets }
+  const mode = 'test'
+  const credentials = { baseUrl: `${sandbox.url}/`, mode, secretKey, webhookSecrets } as const
   const fetch = createKeepAliveFetch()
   const pay = async (charge: PspCharge, card: string) => {
     await payByCard(sandbox, { id: charge.pspReference }, card)
@@ -101,7 +92,7 @@ describePspCustomers('the sandbox adapter', async () => {
   const reach = { baseUrl: sandbox.url, secretKey }
   const fetch = createKeepAliveFetch()
   return {
-    psp: createSandboxAdapter({ ...reach, webhookSecrets }, { fetch, timeoutMs }),
+    psp: createSandboxAdapter({ ...reach, mode: 'test', webhookSecrets }, { fetch, timeoutMs }),
     customers: createSandboxCustomers(reach, { fetch, timeoutMs }),
     unreachable: createSandboxCustomers(
       { ...reach, baseUrl: await closedAddress() },
@@ -129,9 +120,10 @@ const anAnswer = (status: number, body: unknown) => ({
 })
 const credentials = {
   baseUrl: 'http://sandbox.test',
+  mode: 'test',
   secretKey: 'sk_test',
   webhookSecrets: [webhookSecret],
-}
+} as const
 const unpaid = { reference: 'tx_1', pspReference: 'ch_1', expecting: 'unpaid' } as const
 
 const aBody = (changes: Record<string, unknown>) => ({
@@ -203,9 +195,19 @@ test.each([
   })
 })
 
+test.each([
+  ['declined', 3],
+  ['authorized', 2],
+  ['processing', 2],
+])('of three attempts of which the last was %s, %i were declined', async (outcome, declines) => {
+  const tried = aBody({ last_attempt: { number: 3, outcome, decline_code: null } })
+  const psp = createSandboxAdapter(credentials, anAnswer(200, { data: [tried] }))
+  expect(await psp.find('tx_1')).toMatchObject({ charge: { declines } })
+})
+
 test('a decline code becomes a word of ours', async () => {
   const declined = aBody({
-    last_attempt: { outcome: 'declined', decline_code: 'insufficient_funds' },
+    last_attempt: { number: 1, outcome: 'declined', decline_code: 'insufficient_funds' },
   })
   const psp = createSandboxAdapter(credentials, anAnswer(200, { data: [declined] }))
   const charge = { status: 'authorization_failed', failureReason: 'insufficient-funds' }

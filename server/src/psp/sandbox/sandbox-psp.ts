@@ -1,4 +1,4 @@
-import type { ChargeRequest, MovementRequest, Outcome, Psp } from '../psp.ts'
+import type { ChargeRequest, Mode, MovementRequest, Outcome, Psp } from '../psp.ts'
 import { isPaid } from './sandbox-charge.ts'
 import { type SandboxSettings, toConnection } from './sandbox-connection.ts'
 import { findSandboxCharge, findSandboxId } from './sandbox-find.ts'
@@ -10,8 +10,11 @@ import { readSandboxEvent, toWebhookKey, verifySandboxWebhook } from './sandbox-
 /** Several webhook secrets may be valid at once, for rotation. */
 export type SandboxCredentials = {
   baseUrl: string
+  mode: Mode
   secretKey: string
   webhookSecrets: readonly string[]
+  /** What the payment page calls the merchant; else the name of the account. */
+  paymentPageTitle?: string | undefined
 }
 
 /** The adapter of the sandbox PSP. Throws when a credential is empty. */
@@ -25,8 +28,9 @@ export function createSandboxAdapter(
 
   return {
     name: 'sandbox',
-    mode: 'test',
-    initialise: (request, operationId) => initialise(connection, request, operationId),
+    mode: credentials.mode,
+    initialise: (request, operationId) =>
+      initialise({ connection, key: operationId }, request, credentials.paymentPageTitle),
     cancel: (charge, operationId) => cancel(connection, charge, operationId),
     update: (charge, purchase, operationId) =>
       update({ connection, charge, key: operationId }, purchase),
@@ -44,9 +48,9 @@ const toLines = (lines: ChargeRequest['lines']) =>
   lines.map(({ name, quantity, amountMinor }) => ({ name, quantity, amount: amountMinor }))
 
 async function initialise(
-  connection: SandboxConnection,
+  { connection, key }: Pick<Effect, 'connection' | 'key'>,
   request: ChargeRequest,
-  key: string,
+  pageTitle: string | undefined,
 ): Promise<Outcome> {
   const flow = toSandboxFlow(request)
   if (flow === null)
@@ -66,6 +70,7 @@ async function initialise(
       lines: toLines(request.lines),
       return_url: request.returnUrl,
       locale: request.locale,
+      page_title: pageTitle,
     },
   })
   return toOutcome(answer)

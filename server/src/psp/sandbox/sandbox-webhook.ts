@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fail, ok, type Result } from '../../result.ts'
 import type { PspEvent, WebhookRefusal, WebhookRequest } from '../psp.ts'
 import { SandboxCharge, toPspCharge } from './sandbox-charge.ts'
+import { SandboxMerchant, toPspMerchant } from './sandbox-merchant.ts'
 
 const toleranceSeconds = 300
 const secretPrefix = 'whsec_'
@@ -55,7 +56,7 @@ const EventBody = z.object({
   type: z.string(),
   created: z.iso.datetime(),
   livemode: z.boolean(),
-  data: z.object({ charge: SandboxCharge }),
+  data: z.union([z.object({ charge: SandboxCharge }), z.object({ merchant: SandboxMerchant })]),
 })
 
 /** Reads the body of a verified webhook. */
@@ -71,7 +72,9 @@ export function readSandboxEvent(
     type,
     mode: livemode ? 'live' : 'test',
     occurredAt: new Date(created),
-    charge: toPspCharge(data.charge),
+    ...('charge' in data
+      ? { about: 'charge', charge: toPspCharge(data.charge) }
+      : { about: 'merchant', merchant: toPspMerchant(data.merchant) }),
   })
 }
 
