@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import type { SandboxContext, SandboxDeps } from './account.ts'
 import { refuse } from './api/answers.ts'
 import { explainIssues } from './api/requests.ts'
 import { readChaos } from './chaos/chaos-store.ts'
 import type { Charge } from './charges/charge.ts'
 import { findBySecret } from './charges/charge-store.ts'
+import type { SandboxContext, SandboxDeps } from './sandbox-deps.ts'
 
 type ClientCall<Schema extends z.ZodType> = {
   c: SandboxContext

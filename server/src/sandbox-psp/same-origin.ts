@@ -1,4 +1,4 @@
-import type { SandboxContext } from './account.ts'
+import type { SandboxContext } from './sandbox-deps.ts'
 
 /**
  * True unless a browser says that another site made this request. Programs send neither header and are let

@@ -1,17 +1,22 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Account, SandboxDeps, SandboxEnv } from './account.ts'
+import type { SeededAccount } from './accounts/account.ts'
+import { seedAccounts } from './accounts/account-store.ts'
 import { refuse } from './api/answers.ts'
 import { apiRoutes } from './api/api-routes.ts'
 import { chaosRoutes } from './chaos/chaos-routes.ts'
 import { dashboardRoutes } from './dashboard/dashboard-routes.ts'
+import { developerRoutes } from './developer/developer-routes.ts'
 import { fieldsRoutes } from './fields/fields-routes.ts'
+import { onboardingRoutes } from './merchants/onboarding-routes.ts'
 import { payRoutes } from './pages/pay-routes.ts'
 import type { Query } from './query.ts'
+import type { SandboxDeps, SandboxEnv } from './sandbox-deps.ts'
 import { sdkRoutes } from './sdk/sdk-routes.ts'
 import { sheetRoutes } from './wallets/sheet-routes.ts'
 import { createDeliverer } from './webhooks/deliverer.ts'
 
+export { firstAccountId, type SeededAccount } from './accounts/account.ts'
 export type { Query } from './query.ts'
 
 const bodyMaxBytes = 512 * 1024
@@ -24,7 +29,8 @@ export const sandboxMigrations = new URL('./migrations/', import.meta.url)
 export type SandboxPspOptions = {
   query: Query
   publicUrl: string
-  account: Account
+  /** Accounts that the host brings; they are there from `start` on. */
+  accounts: readonly SeededAccount[]
   panelToken: string
   fetch?: typeof fetch
   log?: (line: Record<string, unknown>) => void
@@ -32,7 +38,7 @@ export type SandboxPspOptions = {
 
 export type SandboxPsp = {
   fetch: (request: Request, env?: unknown) => Response | Promise<Response>
-  start(): void
+  start(): Promise<void>
   stop(): Promise<void>
   wake(): void
 }
@@ -44,14 +50,12 @@ export type SandboxPsp = {
 export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
   const log = options.log ?? (() => {})
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
-  const { webhookUrl, webhookSecret } = options.account
-  const recipient = { webhookUrl, webhookSecret, publicUrl, fetch: options.fetch ?? fetch }
-  const deliverer = createDeliverer({ query: options.query, recipient, log })
+  const sender = { publicUrl, fetch: options.fetch ?? fetch }
+  const deliverer = createDeliverer({ query: options.query, sender, log })
   const pauses = createPauses()
   const deps: SandboxDeps = {
     query: options.query,
     publicUrl,
-    account: options.account,
     panelToken: options.panelToken,
     wake: deliverer.wake,
     wait: pauses.wait,
@@ -60,7 +64,8 @@ export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
   const app = routes(deps)
   return {
     fetch: (request, env) => app.fetch(request, typeof env === 'object' && env !== null ? env : {}),
-    start() {
+    async start() {
+      await seedAccounts(deps, options.accounts)
       pauses.begin()
       deliverer.start()
     },
@@ -90,11 +95,13 @@ function routes(deps: SandboxDeps): Hono<SandboxEnv> {
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.route('/v1', apiRoutes(deps))
   app.route('/pay', payRoutes(deps))
+  app.route('/onboarding', onboardingRoutes(deps))
   app.route('/sdk', sdkRoutes(deps))
   app.route('/sheet', sheetRoutes(deps))
   app.route('/fields', fieldsRoutes(deps))
   app.route('/chaos', chaosRoutes(deps))
   app.route('/dashboard', dashboardRoutes(deps))
+  app.route('/developers', developerRoutes(deps))
   app.notFound((c) => refuse(c, 'route_not_found'))
   app.onError((error, c) => {
     deps.log({ event: 'sandbox defect', path: c.req.path, error: error.stack ?? String(error) })

@@ -1,11 +1,15 @@
-import type { SandboxContext, SandboxDeps } from '../account.ts'
 import { type Gate, isKeptOut } from '../chaos/gate.ts'
 import { type AnsweredCharge, toAnswerBody } from '../charges/charge.ts'
+import type { SandboxContext, SandboxDeps } from '../sandbox-deps.ts'
 
 /** The failures of the wire API, with their HTTP status. */
 const failures = {
   unauthorized: [401, 'Send the secret key as Authorization: Bearer.'],
   not_found: [404, 'There is no such charge.'],
+  account_not_found: [404, 'There is no such account.'],
+  merchant_not_found: [404, 'There is no such merchant.'],
+  transfer_not_found: [404, 'There is no such transfer.'],
+  not_a_marketplace: [403, 'This account is not one of a marketplace.'],
   no_customer: [404, 'This charge is not paid with a wallet, so no wallet tells a customer.'],
   not_approved: [409, 'Nobody has approved this charge yet.'],
   route_not_found: [404, 'There is no such path.'],
@@ -13,6 +17,15 @@ const failures = {
   idempotency_key_required: [400, 'Send an Idempotency-Key of at most 255 characters.'],
   idempotency_key_reused: [422, 'This Idempotency-Key was used for another request.'],
   amount_too_high: [422, 'The amount is above what is left of this charge.'],
+  merchant_not_active: [422, 'The merchant cannot be sent money yet, or not any more.'],
+  currency_mismatch: [422, 'The currency is another one than that of the money.'],
+  charge_not_captured: [422, 'Nothing was captured of this charge.'],
+  transfer_too_high: [422, 'The amount is above what is left of what was captured.'],
+  reversal_too_high: [422, 'The amount is above what is left of this transfer.'],
+  transfer_refused: [402, 'The transfer was refused. Nothing moved.'],
+  old_key_valid: [409, 'The old key is still valid. End it first.'],
+  old_secret_valid: [409, 'The old webhook secret is still valid. End it first.'],
+  account_exists: [409, 'This form has made an account already.'],
   authorization_expired: [402, 'The bank refused the capture. Nothing was taken.'],
   refund_refused: [402, 'The bank refused the refund. Nothing was given back.'],
   status_conflict: [409, 'The status of the charge does not allow this.'],

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
-import { passGate } from '../chaos/gate.ts'
+import { toAccountBody } from '../accounts/account.ts'
+import { findAccountByKey } from '../accounts/account-store.ts'
 import { toAnswerBody } from '../charges/charge.ts'
-import { createCharge, findCharge, listCharges } from '../charges/charge-store.ts'
+import { createCharge, findChargeOf, listCharges } from '../charges/charge-store.ts'
 import { captureCharge, refundCharge } from '../charges/move-money.ts'
 import {
   cancelCharge,
@@ -11,29 +11,29 @@ import {
   type OperationOutcome,
   updateCharge,
 } from '../charges/operations.ts'
-import { bearerToken, fingerprint, isSameSecret, randomId } from '../secrets.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
+import { bearerToken, fingerprint, randomId } from '../secrets.ts'
 import { answerCharge, keptOut, refuse, spoil } from './answers.ts'
-import {
-  AmountInput,
-  CancelInput,
-  ChargeInput,
-  explainIssues,
-  keyMax,
-  UpdateInput,
-} from './requests.ts'
+import { accountOf, answerEffect, answerRead, readAsked } from './calls.ts'
+import { addMarketplaceRoutes } from './marketplace-routes.ts'
+import { AmountInput, CancelInput, ChargeInput, UpdateInput } from './requests.ts'
 
 /** The API of the merchant's server. Every effect happens once per `Idempotency-Key`. */
 export function apiRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
   const api = new Hono<SandboxEnv>()
   api.use(async (c, next) => {
-    const isKnown = isSameSecret(bearerToken(c.req.header('authorization')), deps.account.secretKey)
-    return isKnown ? next() : refuse(c, 'unauthorized')
+    const account = await findAccountByKey(deps, bearerToken(c.req.header('authorization')))
+    if (!account) return refuse(c, 'unauthorized')
+    c.set('account', account)
+    return next()
   })
 
+  api.get('/account', (c) => answerRead(c, deps, async () => c.json(toAccountBody(accountOf(c)))))
+
   api.post('/charges', (c) => openCharge(c, deps))
-  api.get('/charges', (c) => read(c, deps, () => answerList(c, deps)))
-  api.get('/charges/:id', (c) => read(c, deps, () => answerOne(c, deps)))
-  api.get('/charges/:id/customer', (c) => read(c, deps, () => answerCustomer(c, deps)))
+  api.get('/charges', (c) => answerRead(c, deps, () => answerList(c, deps)))
+  api.get('/charges/:id', (c) => answerRead(c, deps, () => answerOne(c, deps)))
+  api.get('/charges/:id/customer', (c) => answerRead(c, deps, () => answerCustomer(c, deps)))
   api.post('/charges/:id/update', (c) =>
     operate(c, deps, UpdateInput, (operation, input) => updateCharge(deps, operation, input)),
   )
@@ -52,23 +52,8 @@ export function apiRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
       refundCharge(deps, operation, input.amount),
     ),
   )
+  addMarketplaceRoutes(api, deps)
   return api
-}
-
-type Asked<Input> = { key: string; input: Input }
-
-/** The key and the body of an effect, or the answer that says what is wrong with them. */
-async function readAsked<Schema extends z.ZodType>(
-  c: SandboxContext,
-  schema: Schema,
-): Promise<Asked<z.infer<Schema>> | Response> {
-  const key = c.req.header('idempotency-key') ?? ''
-  if (key.length === 0 || key.length > keyMax) return refuse(c, 'idempotency_key_required')
-  const body: unknown = await c.req.json().catch(() => undefined)
-  const parsed = schema.safeParse(body ?? {})
-  return parsed.success
-    ? { key, input: parsed.data }
-    : refuse(c, 'invalid_request', explainIssues(parsed.error))
 }
 
 async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
@@ -76,6 +61,7 @@ async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Respons
   if (asked instanceof Response) return asked
   const { key, input } = asked
   const creation = await createCharge(deps, {
+    account: accountOf(c),
     id: randomId('ch'),
     reference: input.reference,
     orderReference: input.order_reference,
@@ -86,6 +72,7 @@ async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Respons
     lines: input.lines,
     returnUrl: input.return_url,
     locale: input.locale,
+    pageTitle: input.page_title ?? null,
     flow: input.flow,
     wallet: input.wallet,
     clientSecret: input.flow === 'hosted' ? null : randomId('cs'),
@@ -101,30 +88,21 @@ async function openCharge(c: SandboxContext, deps: SandboxDeps): Promise<Respons
   return spoil(c, deps, creation.gate, answer)
 }
 
-async function read(
-  c: SandboxContext,
-  deps: SandboxDeps,
-  answer: () => Promise<Response>,
-): Promise<Response> {
-  const gate = await passGate(deps, 'read')
-  return (await keptOut(c, deps, gate)) ?? spoil(c, deps, gate, await answer())
-}
-
 async function answerList(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
   const reference = c.req.query('reference')
   if (!reference) return refuse(c, 'invalid_request', 'reference: is required')
-  const charges = await listCharges(deps, reference)
+  const charges = await listCharges(deps, accountOf(c).id, reference)
   return c.json({ data: charges.map((charge) => toAnswerBody(charge, deps.publicUrl)) })
 }
 
 async function answerOne(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
-  const charge = await findCharge(deps, c.req.param('id') ?? '')
+  const charge = await findChargeOf(deps, accountOf(c).id, c.req.param('id') ?? '')
   return charge ? answerCharge(c, deps, charge, 200) : refuse(c, 'not_found')
 }
 
 /** Who approved in the wallet's sheet, in the wallet's own shape. */
 async function answerCustomer(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
-  const charge = await findCharge(deps, c.req.param('id') ?? '')
+  const charge = await findChargeOf(deps, accountOf(c).id, c.req.param('id') ?? '')
   if (!charge) return refuse(c, 'not_found')
   if (charge.wallet === null) return refuse(c, 'no_customer')
   return charge.wallet_customer
@@ -140,16 +118,18 @@ async function operate<Schema extends z.ZodType>(
 ): Promise<Response> {
   const asked = await readAsked(c, schema)
   if (asked instanceof Response) return asked
-  const gate = await passGate(deps, 'effect')
-  const refusal = await keptOut(c, deps, gate)
-  if (refusal) return refusal
-  const hash = fingerprint([c.req.path, asked.input])
-  const outcome = await effect(
-    { chargeId: c.req.param('id') ?? '', key: asked.key, hash },
-    asked.input,
-  )
-  if (outcome.kind === 'done' || outcome.kind === 'declined') deps.wake()
-  return spoil(c, deps, gate, answerOperation(c, deps, outcome))
+  const { key, input } = asked
+  const operation: Operation = {
+    account: accountOf(c).id,
+    chargeId: c.req.param('id') ?? '',
+    key,
+    hash: fingerprint([c.req.path, input]),
+  }
+  return answerEffect(c, deps, async () => {
+    const outcome = await effect(operation, input)
+    if (outcome.kind === 'done' || outcome.kind === 'declined') deps.wake()
+    return answerOperation(c, deps, outcome)
+  })
 }
 
 function answerOperation(

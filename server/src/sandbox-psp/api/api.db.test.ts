@@ -72,12 +72,12 @@ test('a new charge is open, unpaid, and has a page', async () => {
   })
 })
 
-test('opening a charge costs one statement', async () => {
+test('opening a charge costs two statements: whose key it is, and the charge', async () => {
   await sandbox.psp.stop()
   sandbox.statements.length = 0
   await post('', aCharge(), 'key-cheap')
-  expect(sandbox.statements).toHaveLength(1)
-  sandbox.psp.start()
+  expect(sandbox.statements).toHaveLength(2)
+  await sandbox.psp.start()
 })
 
 test('the same key with the same body repeats the first answer, whatever happened since', async () => {

@@ -11,11 +11,13 @@ const Text = z.string().min(1).max(textMax)
 const Amount = z.int().min(1).max(amountMax)
 const webAddress = { protocol: /^https?$/ }
 
+const Currency = z
+  .string()
+  .refine((code) => currencyCodes.code(code)?.code === code, 'is not an ISO 4217 code')
+
 const Purchase = z.object({
   amount: Amount,
-  currency: z
-    .string()
-    .refine((code) => currencyCodes.code(code)?.code === code, 'is not an ISO 4217 code'),
+  currency: Currency,
   lines: z
     .array(
       z.object({
@@ -37,6 +39,7 @@ const OpenInput = Purchase.extend({
     .transform((customer) => customer ?? {}),
   return_url: z.url(webAddress).max(2000),
   locale: z.string().min(2).max(35),
+  page_title: Text.optional(),
   flow: z.enum(flows).default('hosted'),
   wallet: z
     .enum(wallets)
@@ -62,6 +65,29 @@ export const CancelInput = z.object({
 
 export const AmountInput = z.object({
   amount: Amount.nullish().transform((amount) => amount ?? null),
+})
+
+export const MerchantInput = z.object({
+  reference: z.string().min(1).max(80),
+  name: z.string().trim().min(1).max(200),
+})
+
+export const OnboardingLinkInput = z.object({
+  return_url: z.url(webAddress).max(2000),
+  refresh_url: z.url(webAddress).max(2000),
+  locale: z.string().min(2).max(35).default('en'),
+})
+
+export const PayoutInput = z.object({
+  charge: Text,
+  merchant: Text,
+  amount: Amount,
+  currency: Currency,
+})
+
+export const ReversalInput = z.object({
+  amount: Amount,
+  currency: Currency.nullish().transform((currency) => currency ?? null),
 })
 
 /** Which field is wrong and why, in one sentence. */

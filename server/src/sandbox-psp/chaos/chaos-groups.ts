@@ -26,7 +26,11 @@ export const groups: readonly Group[] = [
   {
     title: 'Payments',
     settings: [
-      setting('processing_ms', 'Processing time', 'Milliseconds until a pending payment is paid.'),
+      setting(
+        'processing_ms',
+        'Processing time',
+        'Milliseconds until a pending payment is paid, or the review of a merchant ends.',
+      ),
       setting(
         'pay_difference',
         'Over- or underpay',
@@ -42,7 +46,7 @@ export const groups: readonly Group[] = [
       setting(
         'webhook_reorder',
         'Reorder',
-        'Holds an event behind the next one of its charge, 5 s at most.',
+        'Holds an event behind the next one of its charge or merchant, 5 s at most.',
       ),
       setting('webhook_duplicates', 'Duplicates', 'Extra copies with the same event id.'),
       setting('webhook_other_id', 'Other id', 'The same fact once more under another event id.'),
@@ -73,6 +77,16 @@ export const groups: readonly Group[] = [
       ),
       setting('refund_ms', 'Until the end', 'Milliseconds; half of them pending, half processing.'),
       setting('refund_refuse_next', 'Refuse', 'So many refunds are refused at once.'),
+    ],
+  },
+  {
+    title: 'Transfers',
+    settings: [
+      setting(
+        'transfer_refuse_next',
+        'Refuse',
+        'So many transfers to merchants, or reversals, are refused.',
+      ),
     ],
   },
   {

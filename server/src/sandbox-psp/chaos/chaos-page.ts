@@ -4,11 +4,12 @@ import { panelNav } from '../pages/panel-nav.ts'
 import type { ListedDelivery } from '../webhooks/delivery-store.ts'
 import { type ChaosSettings, calm } from './chaos.ts'
 import { choices, type Group, groups } from './chaos-groups.ts'
+import type { PanelLinks } from './panel-access.ts'
 
 export type ChaosPage = {
   settings: ChaosSettings
   deliveries: readonly ListedDelivery[]
-  links: { action: string; dashboard: string }
+  links: PanelLinks
   message: string | null
 }
 
@@ -19,12 +20,12 @@ export const chaosPage = ({ settings, deliveries, links, message }: ChaosPage): 
   strip: 'Sandbox · no real money moves',
   title: 'Chaos panel · Sandbox PSP',
   body: html`<main>
-${panelNav('chaos', { chaos: links.action, dashboard: links.dashboard })}
+${panelNav('chaos', links)}
 <h1>Chaos panel</h1>
 <p>What this payment provider does wrong on purpose, from now on and in every process.
 Counters run down by themselves.</p>
 ${message ? html`<p class="alert good" role="status">${message}</p>` : ''}
-<form method="post" action="${links.action}">
+<form method="post" action="${links.chaos}">
 <div class="groups">${groups.map((group) => settingGroup(group, settings))}</div>
 <div class="bar">
 <button class="primary" name="intent" value="save" data-testid="chaos-save">Save</button>
@@ -33,8 +34,8 @@ ${message ? html`<p class="alert good" role="status">${message}</p>` : ''}
 </form>
 <section aria-labelledby="deliveries-title">
 <h2 id="deliveries-title">Latest webhooks</h2>
-<p class="note">The last 50, the newest first. <a href="${links.action}">Refresh</a></p>
-${deliveryList(deliveries, links.action)}
+<p class="note">The last 50, the newest first. <a href="${links.chaos}">Refresh</a></p>
+${deliveryList(deliveries, links.chaos)}
 </section>
 ${walletNotes()}
 </main>`,
@@ -81,14 +82,23 @@ const option = (value: string, text: string, current: string): Html =>
 const deliveryList = (deliveries: readonly ListedDelivery[], action: string): Html =>
   deliveries.length === 0
     ? html`<p class="deliveries empty">No webhook yet. Pay something in the shop.</p>`
-    : html`<ul class="deliveries">${deliveries.map((delivery) => deliveryItem(delivery, action))}</ul>`
+    : html`<ul class="deliveries">${deliveries.map((delivery) =>
+        deliveryItem(delivery, { action, hasOthers: isOfSeveral(deliveries) }),
+      )}</ul>`
 
-function deliveryItem(delivery: ListedDelivery, action: string): Html {
+/** True when the webhooks go to several accounts, which are named then. */
+const isOfSeveral = (deliveries: readonly ListedDelivery[]): boolean =>
+  new Set(deliveries.map(({ account }) => account)).size > 1
+
+function deliveryItem(
+  delivery: ListedDelivery,
+  { action, hasOthers }: { action: string; hasOthers: boolean },
+): Html {
   const { type, reference, status } = delivery
   const copy = delivery.kind === 'event' ? '' : html` <span class="note">${delivery.kind}</span>`
   return html`<li class="delivery" data-testid="delivery" data-status="${status}" data-type="${type}">
 <span class="figure note">${new Date(delivery.created_at).toISOString().slice(11, 19)}</span>
-<span class="what">${type}${copy}</span>
+<span class="what">${type}${copy}${hasOthers ? html` <span class="note">${delivery.account}</span>` : ''}</span>
 <code>${reference}</code>
 <span class="status ${status}">${statusText(delivery)}</span>
 <form method="post" action="${action}">
@@ -105,7 +115,7 @@ function statusText(delivery: ListedDelivery): string {
     due: dueText(delivery, tries),
     delivered: `Delivered, ${tries}`,
     refused: `Refused: ${delivery.failure ?? 'no answer'}`,
-    dropped: 'Dropped on purpose',
+    dropped: delivery.failure ? `Not sent: ${delivery.failure}` : 'Dropped on purpose',
     dead: `Given up after ${tries}: ${delivery.failure ?? 'no answer'}`,
   }
   return texts[delivery.status]

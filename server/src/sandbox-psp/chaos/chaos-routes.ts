@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
 import { refuse } from '../api/answers.ts'
 import { explainIssues } from '../api/requests.ts'
 import { answerPage } from '../pages/layout.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
 import { listDeliveries, sendAgain } from '../webhooks/delivery-store.ts'
 import { ChaosChanges, ChaosSettings, calm, chaosSettingNames } from './chaos.ts'
 import { chaosPage } from './chaos-page.ts'
 import { changeChaos, readChaos } from './chaos-store.ts'
-import { guardPanel, panelUrl } from './panel-access.ts'
+import { guardPanel, panelLinks, panelUrl } from './panel-access.ts'
 
 const path = '/chaos'
 
@@ -34,8 +34,7 @@ export function chaosRoutes(deps: SandboxDeps): Hono<SandboxEnv> {
 async function showPanel(c: SandboxContext, deps: SandboxDeps): Promise<Response> {
   const [settings, deliveries] = await Promise.all([readChaos(deps), listDeliveries(deps)])
   const message = messages[c.req.query('done') ?? ''] ?? null
-  const links = { action: panelUrl(c, path), dashboard: panelUrl(c, '/dashboard') }
-  return answerPage(c, chaosPage({ settings, deliveries, links, message }))
+  return answerPage(c, chaosPage({ settings, deliveries, links: panelLinks(c), message }))
 }
 
 async function change(c: SandboxContext, deps: SandboxDeps): Promise<Response> {

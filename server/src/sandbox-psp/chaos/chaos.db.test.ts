@@ -121,7 +121,7 @@ test('slow answers come late, after the effect', async () => {
   expect(await Promise.race([late, Promise.resolve('waiting')])).toBe('waiting')
   await sandbox.psp.stop()
   expect(await late).toMatchObject({ status: 201 })
-  sandbox.psp.start()
+  await sandbox.psp.start()
 })
 
 /** The answer of a call that hangs; it is cut off by a stop of the sandbox. */
@@ -130,7 +130,7 @@ async function hangingCall(key: string, until: () => Promise<unknown>): Promise<
   await until()
   expect(await Promise.race([answer, Promise.resolve('no answer')])).toBe('no answer')
   await sandbox.psp.stop()
-  sandbox.psp.start()
+  await sandbox.psp.start()
   return answer
 }
 

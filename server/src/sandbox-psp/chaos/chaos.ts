@@ -33,6 +33,7 @@ export const ChaosSettings = z.strictObject({
   refund_mode: z.enum(refundModes),
   refund_ms: DelayMs,
   refund_refuse_next: Count,
+  transfer_refuse_next: Count,
   wallet_fail_next: Count,
   sdk_offline: z.boolean(),
 })
@@ -65,6 +66,7 @@ export const calm: ChaosSettings = {
   refund_mode: 'instant',
   refund_ms: 2000,
   refund_refuse_next: 0,
+  transfer_refuse_next: 0,
   wallet_fail_next: 0,
   sdk_offline: false,
 }

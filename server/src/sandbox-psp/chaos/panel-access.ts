@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
 import { refuse } from '../api/answers.ts'
 import { isSameOrigin } from '../same-origin.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
 import { bearerToken, isSameSecret } from '../secrets.ts'
 
 /** Lets only the operator in, and only from the operator's own pages. */
@@ -20,6 +20,14 @@ export function panelUrl(c: SandboxContext, path: string, done?: string): string
   const query = new URLSearchParams({ ...(token ? { token } : {}), ...(done ? { done } : {}) })
   return query.size > 0 ? `${path}?${query}` : path
 }
+
+/** The pages of the operator, each with whatever opened this one. */
+export const panelLinks = (c: SandboxContext) => ({
+  chaos: panelUrl(c, '/chaos'),
+  dashboard: panelUrl(c, '/dashboard'),
+  developers: panelUrl(c, '/developers'),
+})
+export type PanelLinks = ReturnType<typeof panelLinks>
 
 /**
  * True for the machine's own user, and for whoever has the panel's token. A request that a proxy passed on,

@@ -1,3 +1,4 @@
+import type { Account } from '../accounts/account.ts'
 import { Gate, gateColumnsSql, gateSql, isKeptOut, mayPassSql } from '../chaos/gate.ts'
 import type { Query } from '../query.ts'
 import { asCreated, Charge, type Wallet } from './charge.ts'
@@ -6,6 +7,7 @@ const listMax = 100
 const latestMax = 20
 
 export type NewCharge = {
+  account: Pick<Account, 'id' | 'mode'>
   id: string
   reference: string
   orderReference: string | null
@@ -16,6 +18,7 @@ export type NewCharge = {
   lines: readonly { name: string; quantity: number; amount: number }[]
   returnUrl: string
   locale: string
+  pageTitle: string | null
   flow: Charge['flow']
   wallet: Wallet | null
   clientSecret: string | null
@@ -33,11 +36,12 @@ const insertSql = `
 with ${gateSql('effect')},
 made as (
   insert into sandbox_psp.charges (id, reference, order_reference, amount, currency, capture, customer, lines,
-    return_url, locale, create_key, create_hash, flow, wallet, client_secret)
+    return_url, locale, create_key, create_hash, flow, wallet, client_secret, account_id, livemode,
+    page_title)
   select $1::text, $2::text, $3::text, $4::bigint, $5::text, $6::text, $7::jsonb, $8::jsonb,
-    $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text
+    $9::text, $10::text, $11::text, $12::text, $13::text, $14::text, $15::text, $16::text, $17::boolean, $18::text
   where ${mayPassSql}
-  on conflict (create_key) do nothing
+  on conflict (account_id, create_key) do nothing
   returning *
 )
 select ${gateColumnsSql}, (select to_jsonb(made) from made) as charge`
@@ -63,6 +67,9 @@ export async function createCharge(
     charge.flow,
     charge.wallet,
     charge.clientSecret,
+    charge.account.id,
+    charge.account.mode === 'live',
+    charge.pageTitle,
   ])
   const gate = Gate.parse(row)
   if (row?.charge) return { kind: 'created', charge: Charge.parse(row.charge), gate }
@@ -72,12 +79,13 @@ export async function createCharge(
 
 async function replayCreation(
   { query }: { query: Query },
-  { key, hash }: NewCharge,
+  { account, key, hash }: NewCharge,
   gate: Gate,
 ): Promise<Creation> {
   const [row] = await query(
-    'select create_hash, to_jsonb(c) as charge from sandbox_psp.charges c where create_key = $1',
-    [key],
+    `select create_hash, to_jsonb(c) as charge from sandbox_psp.charges c
+     where account_id = $1 and create_key = $2`,
+    [account.id, key],
   )
   if (!row) throw new Error('A charge that blocked a second one under its key must be there.')
   if (row.create_hash !== hash) return { kind: 'key-reused', gate }
@@ -105,24 +113,39 @@ export async function findBySecret(
   return row ? Charge.parse(row.charge) : null
 }
 
-/** The charges of one reference, the newest first. */
+/** The charge with this id, if it is one of this account. */
+export async function findChargeOf(
+  deps: { query: Query },
+  account: string,
+  id: string,
+): Promise<Charge | null> {
+  const charge = await findCharge(deps, id)
+  return charge?.account_id === account ? charge : null
+}
+
+/** The charges of one reference in one account, the newest first. */
 export async function listCharges(
   { query }: { query: Query },
+  account: string,
   reference: string,
 ): Promise<Charge[]> {
   const rows = await query(
     `select to_jsonb(c) as charge from sandbox_psp.charges c
-     where reference = $1 order by created_at desc limit ${listMax}`,
-    [reference],
+     where account_id = $1 and reference = $2 order by created_at desc limit ${listMax}`,
+    [account, reference],
   )
   return rows.map((row) => Charge.parse(row.charge))
 }
 
-/** The latest charges of all references, the newest first. */
-export async function latestCharges({ query }: { query: Query }): Promise<Charge[]> {
+/** The latest charges of one account, or of all, the newest first. */
+export async function latestCharges(
+  { query }: { query: Query },
+  account: string | null,
+): Promise<Charge[]> {
   const rows = await query(
     `select to_jsonb(c) as charge from sandbox_psp.charges c
-     order by created_at desc, id limit ${latestMax}`,
+     where account_id = coalesce($1::text, account_id) order by created_at desc, id limit ${latestMax}`,
+    [account],
   )
   return rows.map((row) => Charge.parse(row.charge))
 }

@@ -39,6 +39,8 @@ export const ChargeSnapshot = z.object({
   // Snapshots from before movements were kept tell none.
   amount_voided: z.int().default(0),
   movements: z.array(Movement).default([]),
+  // Snapshots from before there were live accounts are of the test one.
+  livemode: z.boolean().default(false),
 })
 export type ChargeSnapshot = z.infer<typeof ChargeSnapshot>
 
@@ -48,6 +50,9 @@ export type AnsweredCharge = z.infer<typeof AnsweredCharge>
 
 /** A charge as its row holds it: the snapshot, and what the payment page needs. */
 export const Charge = AnsweredCharge.extend({
+  account_id: z.string(),
+  /** What the payment page calls the merchant; null is the name of the account. */
+  page_title: z.string().nullable(),
   capture: z.enum(['manual', 'automatic']),
   card_last4: z.string().nullable(),
   challenge_id: z.string().nullable(),
@@ -103,7 +108,7 @@ export const toChargeBody = (charge: ChargeSnapshot, publicUrl: string) => ({
   flow: charge.flow,
   wallet: charge.wallet,
   hosted_url: charge.flow === 'hosted' ? `${publicUrl}/pay/${charge.id}` : null,
-  livemode: false,
+  livemode: charge.livemode,
   created: new Date(charge.created_at).toISOString(),
   version: charge.version,
 })

@@ -195,7 +195,7 @@ test('a movement takes each step once and in order, whoever takes it and wheneve
   expect(taken.filter(Boolean)).toHaveLength(2)
   const types = ['refund.pending', 'refund.processing', 'refund.succeeded']
   expect((await eventTypes()).slice(1)).toEqual(types)
-  sandbox.psp.start()
+  await sandbox.psp.start()
 })
 
 test('the rest of a partial capture is given up once, and nothing more is captured', async () => {

@@ -49,19 +49,19 @@ const rules: Readonly<Record<MovementKind, Rules>> = {
 /** One capture or refund, which takes the course that the chaos settings say. Without an amount: all that is left. */
 function movement(kind: MovementKind, amount: number | null): Change {
   const { prefix, statuses, counter, mode, timeMs, isAmount } = rules[kind]
-  const partSql = `coalesce($4::bigint, ${leftSql[kind]})`
-  const movementSql = `jsonb_build_object('id', $5::text, 'kind', '${kind}', 'key', $2::text, 'amount', ${partSql},
+  const partSql = `coalesce($5::bigint, ${leftSql[kind]})`
+  const movementSql = `jsonb_build_object('id', $6::text, 'kind', '${kind}', 'key', $2::text, 'amount', ${partSql},
     'status', asked.status, 'failure_code', asked.declined, 'created', now())`
   return {
     before: `
-target as (select id from sandbox_psp.charges where id = $1 for update),
+target as (select id from sandbox_psp.charges where id = $1 and account_id = $4 for update),
 ${luckSql('target')},
 asked as (
   select course ->> 'first' as status, course -> 'later' as later, course ->> 'failure_code' as failure_code,
     case course ->> 'first' when 'failed' then course ->> 'failure_code' end as declined, time_ms
   from (
     select coalesce(chaos.${timeMs}, 0) as time_ms,
-      $6::jsonb -> case when luck.${counter} > 0 then 'refused' else 'calm' end
+      $7::jsonb -> case when luck.${counter} > 0 then 'refused' else 'calm' end
         -> coalesce(chaos.${mode}, 'instant') as course
     from (select) one left join luck on true left join sandbox_psp.chaos on true
   ) chosen
@@ -72,7 +72,7 @@ asked as (
     tell: `${tellLuckySql(`(select ${movementEventSql(`'${kind}'`, 'asked.status')} from asked)`, [counter])},
 steps as (
   insert into sandbox_psp.steps (charge_id, movement_id, kind, status, failure_code, due_at)
-  select done.id, $5::text, '${kind}', step.status, case step.status when 'failed' then asked.failure_code end,
+  select done.id, $6::text, '${kind}', step.status, case step.status when 'failed' then asked.failure_code end,
     now() + asked.time_ms * interval '1 millisecond' * step.nr / jsonb_array_length(asked.later)
   from done cross join asked
   cross join lateral jsonb_array_elements_text(asked.later) with ordinality as step (status, nr)

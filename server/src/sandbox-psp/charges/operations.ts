@@ -5,7 +5,7 @@ import { leftSql } from './moved-sql.ts'
 import { Refusal } from './movement.ts'
 
 /** One effect that was asked for, once per key. In the dashboard a person asks, without a key. */
-export type Operation = { chargeId: string; key: string | null; hash: string }
+export type Operation = { account: string; chargeId: string; key: string | null; hash: string }
 
 export type OperationOutcome =
   | { kind: 'done' | 'replayed'; charge: AnsweredCharge }
@@ -17,7 +17,7 @@ export type OperationOutcome =
 /** What keeps an effect from happening on a charge as it is. */
 type Objection = 'status_conflict' | 'amount_too_high'
 
-/** A change of the charge `c`, as parts of one statement. Its own parameters begin with $4. */
+/** A change of the charge `c`, as parts of one statement. Its own parameters begin with $5. */
 export type Change = {
   before?: string
   from?: string
@@ -49,7 +49,7 @@ export const cancelCharge = (
 const cancelAll = (expected: 'open' | 'authorized' | null): Change => ({
   set: `status = 'canceled', challenge_id = null, challenge_ending = null,
     amount_voided = case status when 'authorized' then amount else 0 end`,
-  guard: `status in ('open', 'authorized') and status = coalesce($4::text, status)
+  guard: `status in ('open', 'authorized') and status = coalesce($5::text, status)
     and ${leftSql.capture} = amount`,
   tell: tellSql(`'charge.canceled'`),
   parameters: [expected],
@@ -74,7 +74,7 @@ export type Purchase = {
 export const updateCharge = (deps: { query: Query }, operation: Operation, purchase: Purchase) =>
   operate(deps, operation, {
     set: `first_amount = coalesce(first_amount, amount), first_currency = coalesce(first_currency, currency),
-      amount = $4::bigint, currency = $5::text, lines = $6::jsonb,
+      amount = $5::bigint, currency = $6::text, lines = $7::jsonb,
       challenge_id = null, challenge_ending = null`,
     guard: `status = 'open'`,
     tell: tellSql(`'charge.updated'`),
@@ -101,17 +101,18 @@ with ${change.before ?? ''}
 done as (
   update sandbox_psp.charges c set ${change.set}, version = version + 1
   ${change.from ?? ''}
-  where c.id = $1 and ${change.guard} and not exists (select from sandbox_psp.operations where key = $2)
+  where c.id = $1 and c.account_id = $4 and ${change.guard}
+    and not exists (select from sandbox_psp.operations where account_id = $4 and key = $2)
   returning c.*
 ), ${change.tell},
 kept as (
-  insert into sandbox_psp.operations (key, request_hash, charge_id, answer, failure_code)
-  select $2::text, $3::text, done.id, ${snapshotSql('done')}, ${declinedSql} from done where $2::text is not null
+  insert into sandbox_psp.operations (account_id, key, request_hash, charge_id, answer, failure_code)
+  select $4::text, $2::text, $3::text, done.id, ${snapshotSql('done')}, ${declinedSql} from done where $2::text is not null
 )
 select ${answeredSql(snapshotSql('done'), 'done')} as charge, ${declinedSql} as failure_code from done`
-  const { chargeId, key, hash } = operation
+  const { account, chargeId, key, hash } = operation
   try {
-    const [row] = await query(sql, [chargeId, key, hash, ...change.parameters])
+    const [row] = await query(sql, [chargeId, key, hash, account, ...change.parameters])
     if (row) return answered('done', row.charge, row.failure_code)
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
@@ -132,17 +133,17 @@ function answered(
 /** Why nothing was changed: it had been done under this key already, or the charge does not allow it. */
 async function explain(
   { query }: { query: Query },
-  { chargeId, key, hash }: Operation,
+  { account, chargeId, key, hash }: Operation,
   objection: Change['objection'],
 ): Promise<OperationOutcome> {
   const [row] = await query(
     `select
-       (select ${answeredSql(snapshotSql('c'), 'c')} from sandbox_psp.charges c where id = $1) as charge,
+       (select ${answeredSql(snapshotSql('c'), 'c')} from sandbox_psp.charges c where id = $1 and account_id = $3) as charge,
        o.request_hash, o.failure_code, ${answeredSql('o.answer', 'c')} as answer
      from (select 1) one
-     left join sandbox_psp.operations o on o.key = $2
+     left join sandbox_psp.operations o on o.account_id = $3 and o.key = $2
      left join sandbox_psp.charges c on c.id = o.charge_id`,
-    [chargeId, key],
+    [chargeId, key, account],
   )
   if (row?.request_hash && row.request_hash !== hash) return { kind: 'key-reused' }
   if (row?.answer) return answered('replayed', row.answer, row.failure_code)

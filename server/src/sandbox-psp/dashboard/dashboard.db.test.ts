@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
+  aCharge,
+  apiOf,
   clearSandbox,
   openCharge,
   panelToken,
@@ -8,6 +10,7 @@ import {
   sendForm,
   setChaos,
   startSandbox,
+  strangeAccount,
 } from '../testing/start-sandbox.ts'
 
 let sandbox: RunningSandbox
@@ -105,4 +108,48 @@ test('the dashboard is only for the operator, and no other site moves money in i
   const opened = await fetch(`${sandbox.url}/dashboard?token=${panelToken}`, proxied)
   expect(opened.status).toBe(200)
   expect(await opened.text()).toContain(`action="/dashboard?token=${panelToken}"`)
+})
+
+test('charges and merchants are shown of every account by name, or of one', async () => {
+  const theirs = apiOf(sandbox.url, strangeAccount.secretKey)
+  await openCharge(sandbox, { reference: 'tx_ours' })
+  await theirs('POST', '/v1/charges', aCharge({ reference: 'tx_theirs' }), 'theirs')
+  const merchant = { reference: 'MER_theirs', name: 'Oak Workshop' }
+  await theirs('POST', '/v1/merchants', merchant, 'merchant')
+  const shown = async (query: string) => {
+    const html = await (await fetch(`${sandbox.url}/dashboard${query}`)).text()
+    return Array.from(html.matchAll(/<code>(\w+)<\/code>/g), ([, reference]) => reference)
+  }
+  expect(await shown('')).toEqual(['tx_theirs', 'tx_ours', 'MER_theirs'])
+  expect(await page()).toMatch(/account-name">Atelier Nord</)
+  expect(await shown('?account=acct_stranger')).toEqual(['tx_theirs', 'MER_theirs'])
+  expect(await shown('?account=acct_demo')).toEqual(['tx_ours'])
+})
+
+test('who looks at one account stays there', async () => {
+  const charge = await paidCharge()
+  const fields = { intent: 'capture', charge: charge.id, amount: '' }
+  const pressed = await sendForm(`${sandbox.url}/dashboard?account=acct_demo`, fields)
+  expect(pressed.headers.get('location')).toBe('/dashboard?done=done&account=acct_demo')
+})
+
+test('what would leave a merchant as it is, is not offered, and every decision is told', async () => {
+  const asked = { reference: 'MER1', name: 'Oak Workshop' }
+  const { body } = await sandbox.api('POST', '/v1/merchants', asked, 'merchant')
+  expect(await offers()).toEqual(['approve', 'review', 'warn', 'document', 'reject'])
+  const decide = (intent: string) =>
+    sendForm(`${sandbox.url}/dashboard`, { intent, merchant: body.id })
+  await decide('approve')
+  expect(await offers()).toEqual(['review', 'warn', 'document', 'reject'])
+  await decide('reject')
+  expect(await offers()).toEqual(['approve', 'review', 'warn', 'document'])
+  const told = await sandbox.query(
+    `select merchant ->> 'status' as status, (merchant ->> 'version')::int as version
+     from sandbox_psp.events order by 2`,
+  )
+  expect(told).toEqual([
+    { status: 'active', version: 2 },
+    { status: 'rejected', version: 3 },
+  ])
+  expect((await decide('promote')).headers.get('location')).toBe('/dashboard?done=status_conflict')
 })

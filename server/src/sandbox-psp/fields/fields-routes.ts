@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
+import { findAccountByPublishableKey } from '../accounts/account-store.ts'
 import { refuse } from '../api/answers.ts'
 import { readChaos } from '../chaos/chaos-store.ts'
 import { answerClient } from '../client-calls.ts'
@@ -8,6 +8,7 @@ import { formatAmount } from '../pages/format-amount.ts'
 import { numberLocale, wordsFor } from '../pages/language.ts'
 import { answerPage } from '../pages/layout.ts'
 import { isSameOrigin } from '../same-origin.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
 import { fieldsPage, fieldsStatePage } from './fields-page.ts'
 import { toFrameOrigin } from './frame-origin.ts'
 import { answerFieldsChallenge, type FieldsOutcome, payFields } from './pay-fields.ts'
@@ -61,6 +62,7 @@ async function showFields(c: SandboxContext, deps: SandboxDeps): Promise<Respons
   const frame = { locale, scheme, ...(origin ? { framedBy: origin } : {}) } as const
   if (origin === null) return answerPage(c, fieldsStatePage('stranger', frame), 400)
   if ((await readChaos(deps)).offline) return answerPage(c, fieldsStatePage('offline', frame), 503)
-  const { merchantName } = deps.account
+  const account = await findAccountByPublishableKey(deps, c.req.query('client-id') ?? '')
+  const merchantName = account?.name ?? ''
   return answerPage(c, fieldsPage({ locale, scheme, origin, merchantName, now: new Date() }))
 }

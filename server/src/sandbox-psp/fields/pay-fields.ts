@@ -1,4 +1,3 @@
-import type { SandboxDeps } from '../account.ts'
 import { beginChallenge } from '../charges/attempts.ts'
 import {
   type CardForm,
@@ -12,6 +11,7 @@ import {
 import type { Charge } from '../charges/charge.ts'
 import { findCharge } from '../charges/charge-store.ts'
 import { settleAttempt } from '../pages/settle-attempt.ts'
+import type { SandboxDeps } from '../sandbox-deps.ts'
 import { randomId } from '../secrets.ts'
 
 export type FieldsOutcome =

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { html, raw } from 'hono/html'
-import type { SandboxContext } from '../account.ts'
+import type { SandboxContext } from '../sandbox-deps.ts'
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 const styles = read('./sandbox.css')
@@ -22,6 +22,8 @@ export type Page = {
   /** The one origin that may show the page in a frame; nobody may otherwise. */
   framedBy?: string
   scheme?: 'light' | 'dark'
+  /** True for a page that no browser may keep. */
+  isSecret?: boolean
 }
 
 /**
@@ -42,7 +44,7 @@ export function answerPage(
   )
   // Not `no-store`: the browser may keep the page for its back button, and every POST looks at the truth
   // anyway.
-  c.header('cache-control', 'no-cache')
+  c.header('cache-control', page.isSecret ? 'no-store' : 'no-cache')
   if (!page.framedBy) c.header('x-frame-options', 'DENY')
   c.header('x-content-type-options', 'nosniff')
   c.header('referrer-policy', 'same-origin')

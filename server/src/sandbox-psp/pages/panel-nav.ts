@@ -1,12 +1,20 @@
 import { html } from 'hono/html'
+import type { PanelLinks } from '../chaos/panel-access.ts'
 import type { Html } from './layout.ts'
 
-const pages = { chaos: 'Chaos panel', dashboard: 'Dashboard' } as const
-type PanelPage = keyof typeof pages
+type PanelPage = keyof PanelLinks
+type Lang = 'en' | 'de'
 
-/** The way between the two pages of the sandbox's operator. */
-export const panelNav = (current: PanelPage, links: Record<PanelPage, string>): Html =>
-  html`<nav class="tabs" aria-label="Sandbox">${link('chaos', current, links)}${link('dashboard', current, links)}</nav>`
+const names: Readonly<Record<Lang, Record<PanelPage, string>>> = {
+  en: { chaos: 'Chaos panel', dashboard: 'Dashboard', developers: 'Developers' },
+  de: { chaos: 'Chaos-Panel', dashboard: 'Dashboard', developers: 'Entwickler' },
+}
 
-const link = (page: PanelPage, current: PanelPage, links: Record<PanelPage, string>): Html =>
-  html`<a href="${links[page]}" ${page === current ? html`aria-current="page"` : ''}>${pages[page]}</a>`
+const pages = ['chaos', 'dashboard', 'developers'] as const
+
+/** The way between the pages of the sandbox's operator. */
+export const panelNav = (current: PanelPage, links: PanelLinks, lang: Lang = 'en'): Html =>
+  html`<nav class="tabs" aria-label="Sandbox">${pages.map(
+    (page) =>
+      html`<a href="${links[page]}" ${page === current ? html`aria-current="page"` : ''}>${names[lang][page]}</a>`,
+  )}</nav>`

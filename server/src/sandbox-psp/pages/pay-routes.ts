@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
+import { findAccount } from '../accounts/account-store.ts'
 import { readChaos } from '../chaos/chaos-store.ts'
 import { beginChallenge } from '../charges/attempts.ts'
 import {
@@ -14,6 +14,7 @@ import {
 import type { Charge } from '../charges/charge.ts'
 import { findCharge } from '../charges/charge-store.ts'
 import { isSameOrigin } from '../same-origin.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
 import { randomId } from '../secrets.ts'
 import { filledForm } from './card-field.ts'
 import { challengePage } from './challenge-page.ts'
@@ -75,8 +76,12 @@ const stateOf: Record<Exclude<Charge['status'], 'open'>, StateKind> = {
 
 const noProblems: CardProblems = {}
 
+/** To whom the shopper pays. */
+const merchantNameOf = async (deps: SandboxDeps, charge: Charge): Promise<string> =>
+  charge.page_title ?? (await findAccount(deps, charge.account_id))?.name ?? ''
+
 async function showForm(c: SandboxContext, deps: SandboxDeps, charge: Charge): Promise<Response> {
-  const { merchantName } = deps.account
+  const merchantName = await merchantNameOf(deps, charge)
   if (charge.status !== 'open') {
     const back = { merchantName, url: charge.return_url }
     return answerPage(c, statePage(stateOf[charge.status], wordsFor(charge.locale), back))
@@ -96,7 +101,7 @@ async function submitCard(c: SandboxContext, deps: SandboxDeps, charge: Charge):
   const problems = findProblems(form, now)
   if (Object.keys(problems).length > 0) {
     const shown = { ...form, number: '', code: '' }
-    const { merchantName } = deps.account
+    const merchantName = await merchantNameOf(deps, charge)
     return answerPage(
       c,
       payPage({ charge, merchantName, form: shown, problems, ending: null, now }),
@@ -128,7 +133,10 @@ async function showChallenge(
   charge: Charge,
 ): Promise<Response> {
   if (charge.status !== 'open' || !charge.challenge_id) return c.redirect(`/pay/${charge.id}`, 303)
-  return answerPage(c, challengePage(charge, charge.challenge_id, deps.account.merchantName))
+  return answerPage(
+    c,
+    challengePage(charge, charge.challenge_id, await merchantNameOf(deps, charge)),
+  )
 }
 
 async function answerChallenge(

@@ -1,7 +1,7 @@
-import type { SandboxDeps } from '../account.ts'
 import { type Attempt, authorizeCharge, declineCharge, processCharge } from '../charges/attempts.ts'
 import type { Ending } from '../charges/card.ts'
 import type { Charge } from '../charges/charge.ts'
+import type { SandboxDeps } from '../sandbox-deps.ts'
 
 /** Brings an attempt to its ending and wakes the webhooks; null when the charge was no longer open. */
 export async function settleAttempt(

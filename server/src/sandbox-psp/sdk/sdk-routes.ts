@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
 import { readChaos } from '../chaos/chaos-store.ts'
 import { joinScripts } from '../join-scripts.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
 
 /** Both scripts open the same kind of sheet; each gives it its own face. */
 const scripts = {

@@ -1,6 +1,8 @@
 // Runs on the merchant's page, before the script of either wallet. It opens the sheet and answers it; both
 // sides check who speaks.
-const sandbox = new URL(document.currentScript.src).origin
+const source = new URL(document.currentScript.src)
+const sandbox = source.origin
+const clientId = source.searchParams.get('client-id')
 const closedCheckMs = 300
 const lookUpTriesMax = 3
 const lookUpPauseMs = 1000
@@ -11,6 +13,7 @@ const openWindow = (wallet, locale) => {
   const address = new URL(`/sheet/${wallet}`, sandbox)
   address.searchParams.set('locale', locale ?? document.documentElement.lang ?? 'en')
   address.searchParams.set('origin', location.origin)
+  if (clientId) address.searchParams.set('client-id', clientId)
   const left = Math.round(window.screenX + (window.outerWidth - width) / 2)
   const top = Math.round(window.screenY + (window.outerHeight - height) / 2)
   const place = `popup,width=${width},height=${height},left=${left},top=${Math.max(top, 0)}`

@@ -5,7 +5,14 @@ import { CompiledQuery } from 'kysely'
 import { expect, vi } from 'vitest'
 import { createTestDatabase } from '../../testing/test-database.ts'
 import type { toAnswerBody } from '../charges/charge.ts'
-import { createSandboxPsp, type Query, type SandboxPsp } from '../sandbox-psp.ts'
+import type { toMerchantBody } from '../merchants/merchant.ts'
+import {
+  createSandboxPsp,
+  firstAccountId,
+  type Query,
+  type SandboxPsp,
+  type SeededAccount,
+} from '../sandbox-psp.ts'
 
 export const secretKey = 'sk_test_of_the_sandbox_suite'
 export const panelToken = 'panel-token-of-the-sandbox-suite'
@@ -19,6 +26,31 @@ type ApiAnswer = {
 
 export type ChargeBody = ReturnType<typeof toAnswerBody>
 
+/** A merchant as the API tells it, or the link that it made for one. */
+export type MerchantBody = ReturnType<typeof toMerchantBody> & { url?: string; expires_at?: string }
+
+type Api = (method: string, path: string, body?: unknown, key?: string) => Promise<ApiAnswer>
+
+/** The account of the suites: a marketplace, so that they see all there is. */
+const ourAccount = {
+  id: firstAccountId,
+  name: 'Lumen & Oak',
+  mode: 'test',
+  isMarketplace: true,
+  secretKey,
+  webhookSecret,
+} as const
+
+/** Somebody else's account, a marketplace too. */
+export const strangeAccount = {
+  id: 'acct_stranger',
+  name: 'Atelier Nord',
+  mode: 'live',
+  isMarketplace: true,
+  secretKey: 'sk_live_of_a_stranger',
+  webhookSecret: `whsec_${Buffer.from('secret-of-a-stranger-of-the-suite').toString('base64')}`,
+} as const
+
 export type ReceivedWebhook = { rawBody: string; headers: Record<string, string | undefined> }
 
 /**
@@ -26,6 +58,8 @@ export type ReceivedWebhook = { rawBody: string; headers: Record<string, string 
  */
 export type RunningSandbox = {
   psp: SandboxPsp
+  /** The account that the host brought; a marketplace, for tests. */
+  account: SeededAccount
   url: string
   query: Query
   /** Every statement that the sandbox ran. */
@@ -35,7 +69,7 @@ export type RunningSandbox = {
   logged: Record<string, unknown>[]
   /** What the merchant answers to webhooks from now on. */
   answerWebhooks(status: (webhook: ReceivedWebhook) => number | Promise<number>): void
-  api(method: string, path: string, body?: unknown, key?: string): Promise<ApiAnswer>
+  api: Api
   close(): Promise<void>
 }
 
@@ -47,33 +81,30 @@ export async function startSandbox(): Promise<RunningSandbox> {
   const statements: string[] = []
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   const url = await listen(server)
-  const account = {
-    merchantName: 'Lumen & Oak',
-    secretKey,
-    webhookSecret,
-    webhookUrl: receiver.url,
-  }
+  const account = { ...ourAccount, webhookUrl: receiver.url }
+  const stranger = { ...strangeAccount, webhookUrl: receiver.url }
   const psp = createSandboxPsp({
     query: (sql, parameters) => {
       statements.push(sql)
       return query(sql, parameters)
     },
     publicUrl: url,
-    account,
+    accounts: [account, stranger],
     panelToken,
     log: (line) => logged.push(line),
   })
   const listener = getRequestListener((request, env) => psp.fetch(request, env))
-  psp.start()
+  await psp.start()
   return {
     psp,
+    account,
     url,
     query,
     statements,
     received: receiver.received,
     logged,
     answerWebhooks: receiver.answerWith,
-    api: (method, path, body, key) => callApi(url, method, path, body, key),
+    api: apiOf(url, secretKey),
     async close() {
       await psp.stop()
       await Promise.all([closed(server), receiver.close()])
@@ -111,6 +142,33 @@ export const aCharge = (changes: Record<string, unknown> = {}) => ({
   locale: 'en-GB',
   ...changes,
 })
+
+/** An account as the developers page makes it, with the secrets that are told once. */
+export type MadeAccount = {
+  id: string
+  name: string
+  mode: 'test' | 'live'
+  marketplace: boolean
+  publishable_key: string
+  secret_key: string
+  webhook_secret: string
+  webhook_url: string | null
+}
+
+/** Makes an account the way a test of the merchant would. */
+export async function makeAccount(
+  { url }: Pick<RunningSandbox, 'url'>,
+  changes: Record<string, unknown> = {},
+): Promise<MadeAccount> {
+  const response = await fetch(`${url}/developers/accounts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Third House', ...changes }),
+  })
+  if (response.status !== 201) throw new Error(`No account was made: ${await response.text()}`)
+  // This is what the page answers with 201.
+  return (await response.json()) as MadeAccount
+}
 
 /** Changes the chaos settings the way a test of the merchant would. */
 export async function setChaos(
@@ -156,7 +214,20 @@ export async function endMovements({ query, psp }: RunningSandbox): Promise<void
   })
 }
 
-/** Forgets all charges, webhooks and chaos. */
+const tables = [
+  'deliveries',
+  'events',
+  'operations',
+  'steps',
+  'bank_payouts',
+  'transfers',
+  'onboarding_links',
+  'merchants',
+  'charges',
+  'chaos',
+]
+
+/** Forgets all charges, merchants, webhooks and chaos, and every account but the host's own. */
 export async function clearSandbox({
   query,
   received,
@@ -164,9 +235,8 @@ export async function clearSandbox({
   answerWebhooks,
 }: RunningSandbox): Promise<void> {
   // One table at a time: who holds one lock only waits for nobody, whatever the deliverer does meanwhile.
-  for (const table of ['deliveries', 'events', 'operations', 'steps', 'charges', 'chaos']) {
-    await query(`delete from sandbox_psp.${table}`)
-  }
+  for (const table of tables) await query(`delete from sandbox_psp.${table}`)
+  await query('delete from sandbox_psp.accounts where seed_hash is null')
   received.length = 0
   logged.length = 0
   answerWebhooks(() => 200)
@@ -217,21 +287,18 @@ async function closed(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve))
 }
 
-async function callApi(
-  url: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  key?: string,
-): Promise<ApiAnswer> {
-  const response = await fetch(`${url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${secretKey}`,
-      'content-type': 'application/json',
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  return { status: response.status, body: (await response.json()) as ApiAnswer['body'] }
-}
+/** The API as the account with this key calls it. */
+export const apiOf =
+  (url: string, secretKey: string): Api =>
+  async (method, path, body, key) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${secretKey}`,
+        'content-type': 'application/json',
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: (await response.json()) as ApiAnswer['body'] }
+  }

@@ -1,7 +1,7 @@
-import type { SandboxDeps } from '../account.ts'
 import { authorizeCharge, declineCharge } from '../charges/attempts.ts'
 import type { Charge } from '../charges/charge.ts'
 import { findCharge } from '../charges/charge-store.ts'
+import type { SandboxDeps } from '../sandbox-deps.ts'
 import { takeWalletFailure } from './approval-store.ts'
 import type { AddressKey } from './saved-addresses.ts'
 import { toWalletCustomer } from './wallet-customer.ts'

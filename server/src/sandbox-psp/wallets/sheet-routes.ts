@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { SandboxContext, SandboxDeps, SandboxEnv } from '../account.ts'
+import { findAccountByPublishableKey } from '../accounts/account-store.ts'
 import { refuse } from '../api/answers.ts'
 import { readChaos } from '../chaos/chaos-store.ts'
 import type { Charge, Wallet } from '../charges/charge.ts'
@@ -9,6 +9,7 @@ import { wordsFor } from '../pages/language.ts'
 import { answerPage } from '../pages/layout.ts'
 import { statePage } from '../pages/state-page.ts'
 import { isSameOrigin } from '../same-origin.ts'
+import type { SandboxContext, SandboxDeps, SandboxEnv } from '../sandbox-deps.ts'
 import { changeCustomer } from './approval-store.ts'
 import { approveCharge, isApproved } from './approve-charge.ts'
 import { addressKeys } from './saved-addresses.ts'
@@ -84,5 +85,6 @@ async function showSheet(c: SandboxContext, deps: SandboxDeps, wallet: Wallet): 
   const locale = c.req.query('locale') ?? c.req.header('accept-language') ?? 'en'
   if ((await readChaos(deps)).offline)
     return answerPage(c, statePage('offline', wordsFor(locale), null), 503)
-  return answerPage(c, sheetPage({ wallet, locale, merchantName: deps.account.merchantName }))
+  const account = await findAccountByPublishableKey(deps, c.req.query('client-id') ?? '')
+  return answerPage(c, sheetPage({ wallet, locale, merchantName: account?.name ?? '' }))
 }

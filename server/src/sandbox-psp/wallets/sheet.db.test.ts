@@ -298,5 +298,5 @@ test('slow answers: an approval is answered late, after its effect', async () =>
   expect(await Promise.race([late, Promise.resolve('waiting')])).toBe('waiting')
   await sandbox.psp.stop()
   expect(await late).toEqual({ outcome: 'authorized' })
-  sandbox.psp.start()
+  await sandbox.psp.start()
 })

@@ -1,5 +1,6 @@
 import { settleProcessing } from '../charges/attempts.ts'
 import { takeStep } from '../charges/move-money.ts'
+import { settleReview } from '../merchants/merchant-store.ts'
 import type { Query } from '../query.ts'
 import {
   type ClaimedDelivery,
@@ -7,7 +8,7 @@ import {
   markDelivered,
   markFailed,
 } from './delivery-store.ts'
-import { type Recipient, sendWebhook } from './send-webhook.ts'
+import { type Sender, sendWebhook } from './send-webhook.ts'
 
 const pollMs = 1000
 const inFlightMax = 32
@@ -15,7 +16,7 @@ const pauseMinMs = 5
 
 type DelivererDeps = {
   query: Query
-  recipient: Recipient
+  sender: Sender
   log: (line: Record<string, unknown>) => void
 }
 
@@ -86,17 +87,18 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   }
 }
 
-/** Ends one payment and takes one step of a movement, where they are due. */
+/** Ends one payment and one review, and takes one step of a movement, where they are due. */
 async function settleAtBank(deps: DelivererDeps): Promise<boolean> {
   const isPaid = await settleProcessing(deps)
-  return (await takeStep(deps)) || isPaid
+  const isReviewed = await settleReview(deps)
+  return (await takeStep(deps)) || isPaid || isReviewed
 }
 
 async function deliver(
-  { query, recipient, log }: DelivererDeps,
+  { query, sender, log }: DelivererDeps,
   delivery: ClaimedDelivery,
 ): Promise<void> {
-  const { answerStatus, failure } = await sendWebhook(recipient, delivery)
+  const { answerStatus, failure } = await sendWebhook(sender, delivery)
   log({
     event: 'sandbox webhook',
     id: delivery.event_id,

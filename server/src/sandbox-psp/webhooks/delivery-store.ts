@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ChargeSnapshot } from '../charges/charge.ts'
+import { MerchantSnapshot } from '../merchants/merchant.ts'
 import type { Query } from '../query.ts'
 
 const triesMax = 12
@@ -21,7 +22,12 @@ const Claimed = z.object({
   event_id: z.string(),
   type: z.string(),
   created: z.string(),
-  charge: ChargeSnapshot,
+  charge: ChargeSnapshot.nullable(),
+  merchant: MerchantSnapshot.nullable(),
+  livemode: z.boolean(),
+  webhook_url: z.string().nullable(),
+  webhook_secret: z.string(),
+  old_webhook_secret: z.string().nullable(),
 })
 export type ClaimedDelivery = z.infer<typeof Claimed>
 
@@ -42,11 +48,16 @@ with due as (
   select processing_due_at from sandbox_psp.charges where status = 'processing'
   union all
   select due_at from sandbox_psp.steps
+  union all
+  select review_due_at from sandbox_psp.merchants where review_due_at is not null
 )
 select
   (select jsonb_agg(jsonb_build_object('id', claimed.id, 'kind', claimed.kind, 'attempts', claimed.attempts,
-     'event_id', e.id, 'type', e.type, 'created', e.created_at, 'charge', e.charge) order by claimed.id)
-   from claimed join sandbox_psp.events e on e.id = claimed.event_id) as claimed,
+     'event_id', e.id, 'type', e.type, 'created', e.created_at, 'charge', e.charge, 'merchant', e.merchant,
+     'livemode', a.mode = 'live', 'webhook_url', a.webhook_url, 'webhook_secret', a.webhook_secret,
+     'old_webhook_secret', a.old_webhook_secret) order by claimed.id)
+   from claimed join sandbox_psp.events e on e.id = claimed.event_id
+   join sandbox_psp.accounts a on a.id = e.account_id) as claimed,
   (select extract(epoch from min(due_at) - now()) * 1000 from waits) as next_in_ms`
 
 /** Takes what is due, for this process alone, and tells when the next thing will be. */
@@ -71,14 +82,14 @@ export async function markDelivered(
     `with settled as (
        update sandbox_psp.deliveries
        set status = 'delivered', delivered_at = now(), answer_status = $2::int, failure = null
-       where id = $1 returning id, charge_id
+       where id = $1 returning id, about_id
      )
      update sandbox_psp.deliveries d set due_at = now()
      from settled
-     where d.charge_id = settled.charge_id and d.is_held and d.status = 'due' and (
+     where d.about_id = settled.about_id and d.is_held and d.status = 'due' and (
        d.id < settled.id or d.kind = 'replay' and not exists (
          select from sandbox_psp.deliveries newer
-         where newer.charge_id = d.charge_id and newer.kind = 'event' and newer.status = 'due'
+         where newer.about_id = d.about_id and newer.kind = 'event' and newer.status = 'due'
            and newer.id < d.id and newer.id <> settled.id
        )
      )`,
@@ -115,9 +126,10 @@ const Listed = z.object({
   failure: z.string().nullable(),
   created_at: z.string(),
   event_id: z.string(),
-  charge_id: z.string(),
+  about_id: z.string(),
   type: z.string(),
   reference: z.string(),
+  account: z.string(),
 })
 export type ListedDelivery = z.infer<typeof Listed>
 
@@ -125,8 +137,10 @@ export type ListedDelivery = z.infer<typeof Listed>
 export async function listDeliveries({ query }: { query: Query }): Promise<ListedDelivery[]> {
   const rows = await query(
     `select
-       to_jsonb(d) || jsonb_build_object('type', e.type, 'reference', e.charge ->> 'reference') as delivery
+       to_jsonb(d) || jsonb_build_object('type', e.type, 'account', a.name,
+         'reference', coalesce(e.charge, e.merchant) ->> 'reference') as delivery
      from sandbox_psp.deliveries d join sandbox_psp.events e on e.id = d.event_id
+     join sandbox_psp.accounts a on a.id = e.account_id
      order by d.id desc limit ${listMax}`,
   )
   return rows.map((row) => Listed.parse(row.delivery))

@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { toChargeBody } from '../charges/charge.ts'
+import { toMerchantBody } from '../merchants/merchant.ts'
 import type { ClaimedDelivery } from './delivery-store.ts'
 
 const timeoutMs = 10_000
 
-export type Recipient = {
-  webhookUrl: string
-  webhookSecret: string
-  publicUrl: string
-  fetch: typeof fetch
-}
+export type Sender = { publicUrl: string; fetch: typeof fetch }
 
 export type SendOutcome =
   | { answerStatus: number; failure: null }
@@ -22,27 +18,37 @@ const toEventBody = (delivery: ClaimedDelivery, publicUrl: string): string =>
     id: delivery.event_id,
     type: delivery.type,
     created: new Date(delivery.created).toISOString(),
-    livemode: false,
-    data: { charge: toChargeBody(delivery.charge, publicUrl) },
+    livemode: delivery.livemode,
+    data: delivery.charge
+      ? { charge: toChargeBody(delivery.charge, publicUrl) }
+      : { merchant: delivery.merchant && toMerchantBody(delivery.merchant) },
   })
 
+/** One signature for each secret of the account that is valid; a forged copy has one, with nobody's. */
+const signaturesOf = (delivery: ClaimedDelivery, now: Date, body: string): string =>
+  secretsOf(delivery)
+    .map((secret) => new Webhook(secret).sign(delivery.event_id, now, body))
+    .join(' ')
+
+function secretsOf({ kind, webhook_secret, old_webhook_secret }: ClaimedDelivery): string[] {
+  if (kind === 'forged') return [randomBytes(24).toString('base64')]
+  return old_webhook_secret === null ? [webhook_secret] : [webhook_secret, old_webhook_secret]
+}
+
 /** Sends one webhook, signed for this moment. Anything but a 2xx is a failure; nothing is thrown. */
-export async function sendWebhook(
-  recipient: Recipient,
-  delivery: ClaimedDelivery,
-): Promise<SendOutcome> {
-  const body = toEventBody(delivery, recipient.publicUrl)
-  const secret =
-    delivery.kind === 'forged' ? randomBytes(24).toString('base64') : recipient.webhookSecret
+export async function sendWebhook(sender: Sender, delivery: ClaimedDelivery): Promise<SendOutcome> {
+  const body = toEventBody(delivery, sender.publicUrl)
   const now = new Date()
+  if (!delivery.webhook_url)
+    return { answerStatus: null, failure: 'the account has no webhook URL' }
   try {
-    const response = await recipient.fetch(recipient.webhookUrl, {
+    const response = await sender.fetch(delivery.webhook_url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'webhook-id': delivery.event_id,
         'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': new Webhook(secret).sign(delivery.event_id, now, body),
+        'webhook-signature': signaturesOf(delivery, now, body),
       },
       body,
       redirect: 'manual',

@@ -8,7 +8,6 @@ import {
   payByCard,
   type ReceivedWebhook,
   type RunningSandbox,
-  secretKey,
   startSandbox,
   webhookSecret,
 } from '../testing/start-sandbox.ts'
@@ -116,12 +115,7 @@ const anotherProcess = (log?: (line: Record<string, unknown>) => void) =>
   createSandboxPsp({
     query: sandbox.query,
     publicUrl: sandbox.url,
-    account: {
-      merchantName: 'Lumen & Oak',
-      secretKey,
-      webhookSecret,
-      webhookUrl: `http://${sandbox.received[0]?.headers.host ?? ''}/webhooks`,
-    },
+    accounts: [sandbox.account],
     panelToken,
     ...(log ? { log } : {}),
   })
@@ -131,7 +125,7 @@ test('several processes share the work and send nothing twice', async () => {
   await arrived(1)
   await vi.waitFor(async () => expect(await deliveryStatuses()).toEqual(['delivered']))
   const others = [anotherProcess(), anotherProcess()]
-  for (const other of others) other.start()
+  for (const other of others) await other.start()
   await Promise.all(Array.from({ length: 10 }, paidCharge))
   for (const psp of [sandbox.psp, ...others]) psp.wake()
   await vi.waitFor(async () =>
@@ -155,6 +149,6 @@ test('a stop waits for the webhook that is in flight, and sends no more', async 
   await stopped
   expect(await deliveryStatuses()).toEqual(['delivered', 'due'])
   expect(sandbox.received).toHaveLength(1)
-  sandbox.psp.start()
+  await sandbox.psp.start()
   await arrived(2)
 })
