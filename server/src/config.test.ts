@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
+import { makeSealingKey } from './tenants/sealing-key.ts'
 
 const token = 'a8f3Kq0Zr7vXw2Lm9Tb5Yc1N'
 
@@ -33,6 +34,26 @@ test('the sandbox listens beside the server, wherever that is', () => {
   expect(readConfig({ PORT: '5000' }).sandboxPort).toBe(5001)
   expect(readConfig({ PORT: '0' }).sandboxPort).toBe(0)
   expect(readConfig({ PORT: '5000', SANDBOX_PORT: '7000' }).sandboxPort).toBe(7000)
+})
+
+test('limits are numbers, and nought switches them off', () => {
+  expect(readConfig({})).toMatchObject({
+    trustedProxies: 0,
+    rateLimits: { shopper: 600, address: 1_200, tenant: 60_000 },
+    failedAttemptsMax: 1_000,
+  })
+  const none = { RATE_LIMIT_SHOPPER: '0', TRUSTED_PROXIES: '2', FAILED_ATTEMPTS_TENANT: '0' }
+  expect(readConfig(none)).toMatchObject({
+    trustedProxies: 2,
+    rateLimits: { shopper: 0 },
+    failedAttemptsMax: 0,
+  })
+  for (const [name, value] of [
+    ['TRUSTED_PROXIES', 'all'],
+    ['RATE_LIMIT_ADDRESS', '-1'],
+    ['RATE_LIMIT_TENANT', '1.5'],
+  ] as const)
+    expect(refusalOf({ [name]: value })).toContain(name)
 })
 
 test('everything that is wrong is named in one message', () => {
@@ -88,7 +109,7 @@ test('a refusal never repeats a secret', () => {
 
 test('production starts on secrets of its own only, and without the demo', () => {
   const message = refusalOf({ NODE_ENV: 'production' })
-  for (const name of ['APP_TOKEN', 'SIGNING_SECRET', 'PUBLIC_URL']) {
+  for (const name of ['APP_TOKEN', 'SIGNING_SECRET', 'SECRETS_KEY', 'PUBLIC_URL']) {
     expect(message).toContain(`${name} is required in production`)
   }
   const settings = {
@@ -96,6 +117,7 @@ test('production starts on secrets of its own only, and without the demo', () =>
     APP_TOKEN: token,
     SIGNING_SECRET: token,
     OPERATOR_TOKEN: token,
+    SECRETS_KEY: makeSealingKey(),
     PUBLIC_URL: 'https://pay.shop.example/',
   }
   expect(readConfig(settings)).toMatchObject({
@@ -150,6 +172,7 @@ test('in production messages are pushed over TLS, and to public addresses, unles
     NODE_ENV: 'production',
     APP_TOKEN: token,
     SIGNING_SECRET: `${token}x`,
+    SECRETS_KEY: makeSealingKey(),
     PUBLIC_URL: 'https://pay.shop.example',
     PUSH_SECRETS: pushSecret,
   }
@@ -159,4 +182,24 @@ test('in production messages are pushed over TLS, and to public addresses, unles
   expect(readConfig({ ...env, PUSH_URL: url, PUSH_ALLOW_PRIVATE: '1' }).push).toMatchObject({
     isPrivateAllowed: true,
   })
+})
+
+test.each([
+  ['no name', Buffer.alloc(32, 'abcdefghijklmnopqrstuvwxyz012345').toString('base64')],
+  ['too short', 'k1:c2hvcnQ='],
+  ['a placeholder', `k1:${Buffer.alloc(32, 'changeme').toString('base64')}`],
+  ['nothing but zeros', `k1:${Buffer.alloc(32).toString('base64')}`],
+  ['empty', ''],
+])('a key for sealing that is %s stops the start, and is not repeated', (_name, key) => {
+  const message = refusalOf({ SECRETS_KEY: key })
+  expect(message).toContain('SECRETS_KEY')
+  if (key) expect(message).not.toContain(key.split(':').at(-1))
+})
+
+test('two keys for sealing have two names, and the one before is not alone', () => {
+  const [now, before] = [makeSealingKey(), makeSealingKey()]
+  const { sealing } = readConfig({ SECRETS_KEY: now, SECRETS_KEY_PREVIOUS: before })
+  expect([sealing.key?.id, sealing.previous?.id]).toEqual([now.split(':')[0], before.split(':')[0]])
+  expect(refusalOf({ SECRETS_KEY: now, SECRETS_KEY_PREVIOUS: now })).toContain('the same name')
+  expect(refusalOf({ SECRETS_KEY_PREVIOUS: before })).toContain('SECRETS_KEY is required')
 })

@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import type { RateSettings } from './limits/rates.ts'
+import type { SealingKey } from './tenants/sealer.ts'
+import { readSealingKey } from './tenants/sealing-key.ts'
 
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Flag = z.enum(['0', '1']).transform((value) => value === '1')
+const Count = z.coerce.number().int().min(0).max(10_000_000)
 const Secret = z
   .string()
   .trim()
@@ -39,6 +43,13 @@ const PushSecrets = z
       .max(2, 'must be one secret, or two while one is being replaced'),
   )
 
+const SealingKeySetting = z.string().transform((text, context) => {
+  const key = readSealingKey(text)
+  if (key.ok) return key.value
+  context.addIssue({ code: 'custom', message: key.failure })
+  return z.NEVER
+})
+
 /** Every setting there is. An empty variable counts as absent, except that a secret must not be empty. */
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -65,6 +76,8 @@ const Environment = z.object({
   STOREFRONT_AUDIENCE: z.string().default('storefront'),
   SIGNING_SECRET: Secret.optional(),
   OPERATOR_TOKEN: Secret.optional(),
+  SECRETS_KEY: SealingKeySetting.optional(),
+  SECRETS_KEY_PREVIOUS: SealingKeySetting.optional(),
   ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
   ORDER_PROCESS: z.string().optional(),
   PRE_ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
@@ -72,6 +85,11 @@ const Environment = z.object({
   PUSH_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUSH_SECRETS: PushSecrets.optional(),
   PUSH_ALLOW_PRIVATE: Flag.optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LIMIT_SHOPPER: Count.default(600),
+  RATE_LIMIT_ADDRESS: Count.default(1_200),
+  RATE_LIMIT_TENANT: Count.default(60_000),
+  FAILED_ATTEMPTS_TENANT: Count.default(1_000),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -92,6 +110,8 @@ export type Config = {
   storefront: { jwksUrl: string | null; audience: string }
   signingSecret: string | null
   operatorToken: string | null
+  /** Seals what tenants keep secret; the one before still opens what it has sealed. */
+  sealing: { key: SealingKey | null; previous: SealingKey | null }
   orderDeadlineMs: number
   /** The order process of the built-in shop: its name, or the path of a Spryker XML file. */
   orderProcess: string | null
@@ -101,10 +121,16 @@ export type Config = {
   isFetchedByShop: boolean
   /** Where messages are pushed to; null where the shop fetches them. */
   push: { url: string; secrets: readonly string[]; isPrivateAllowed: boolean } | null
+  /** How many proxies of ours each request comes through. */
+  trustedProxies: number
+  /** Requests a minute; 0 switches a limit off. */
+  rateLimits: RateSettings
+  /** Failed attempts to pay in an hour that make the budgets of a tenant's shoppers smaller; 0 for never. */
+  failedAttemptsMax: number
   logLevel: string
 }
 
-const secretNames = ['APP_TOKEN', 'SIGNING_SECRET', 'OPERATOR_TOKEN'] as const
+const secretNames = ['APP_TOKEN', 'SIGNING_SECRET', 'OPERATOR_TOKEN', 'SECRETS_KEY'] as const
 
 /** Reads the settings once. Throws one error that names everything that is missing or wrong; secrets have no defaults. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -119,7 +145,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...secretNames.filter((name) => env[name]?.trim() === '').map((name) => `${name} is empty`),
   )
   if (parsed.success)
-    problems.push(...missingInProduction(parsed.data), ...wrongWithPush(parsed.data))
+    problems.push(
+      ...missingInProduction(parsed.data),
+      ...wrongWithPush(parsed.data),
+      ...wrongWithKeys(parsed.data),
+    )
   if (problems.length > 0 || !parsed.success) {
     throw new Error(
       `The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
@@ -132,7 +162,7 @@ type Settings = z.output<typeof Environment>
 
 function missingInProduction(settings: Settings): string[] {
   if (settings.NODE_ENV !== 'production') return []
-  const required = ['APP_TOKEN', 'SIGNING_SECRET', 'PUBLIC_URL'] as const
+  const required = ['APP_TOKEN', 'SIGNING_SECRET', 'SECRETS_KEY', 'PUBLIC_URL'] as const
   return required
     .filter((name) => settings[name] === undefined)
     .map((name) => `${name} is required in production`)
@@ -148,6 +178,13 @@ function wrongWithPush(settings: Settings): string[] {
   ]
 }
 
+/** Two keys of one name could not be told apart, and what one has sealed would be lost. */
+function wrongWithKeys({ SECRETS_KEY: key, SECRETS_KEY_PREVIOUS: previous }: Settings): string[] {
+  if (!previous) return []
+  if (!key) return ['SECRETS_KEY is required with SECRETS_KEY_PREVIOUS']
+  return key.id === previous.id ? ['SECRETS_KEY_PREVIOUS has the same name as SECRETS_KEY'] : []
+}
+
 const toPush = (settings: Settings): Config['push'] =>
   settings.PUSH_URL === undefined
     ? null
@@ -156,6 +193,16 @@ const toPush = (settings: Settings): Config['push'] =>
         secrets: settings.PUSH_SECRETS ?? [],
         isPrivateAllowed: settings.PUSH_ALLOW_PRIVATE ?? settings.NODE_ENV !== 'production',
       }
+
+const toSealing = ({ SECRETS_KEY, SECRETS_KEY_PREVIOUS }: Settings): Config['sealing'] => ({
+  key: SECRETS_KEY ?? null,
+  previous: SECRETS_KEY_PREVIOUS ?? null,
+})
+
+const toStorefront = (settings: Settings): Config['storefront'] => ({
+  jwksUrl: settings.STOREFRONT_JWKS_URL ?? null,
+  audience: settings.STOREFRONT_AUDIENCE,
+})
 
 const toConfig = (settings: Settings): Config => ({
   isProduction: settings.NODE_ENV === 'production',
@@ -175,16 +222,21 @@ const toConfig = (settings: Settings): Config => ({
     jwksUrl: settings.APP_JWKS_URL ?? null,
     audience: settings.APP_AUDIENCE,
   },
-  storefront: {
-    jwksUrl: settings.STOREFRONT_JWKS_URL ?? null,
-    audience: settings.STOREFRONT_AUDIENCE,
-  },
+  storefront: toStorefront(settings),
   signingSecret: settings.SIGNING_SECRET ?? null,
   operatorToken: settings.OPERATOR_TOKEN ?? null,
+  sealing: toSealing(settings),
   orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,
   orderProcess: settings.ORDER_PROCESS ?? null,
   preOrderDeadlineMs: settings.PRE_ORDER_DEADLINE_MINUTES * 60_000,
   isFetchedByShop: settings.MESSAGES === 'pull',
   push: toPush(settings),
+  trustedProxies: settings.TRUSTED_PROXIES,
+  rateLimits: {
+    shopper: settings.RATE_LIMIT_SHOPPER,
+    address: settings.RATE_LIMIT_ADDRESS,
+    tenant: settings.RATE_LIMIT_TENANT,
+  },
+  failedAttemptsMax: settings.FAILED_ATTEMPTS_TENANT,
   logLevel: settings.LOG_LEVEL,
 })

@@ -10,10 +10,14 @@ export async function instanceSecret(
   await sql`insert into instance_secrets (name, value) values (${name}, ${await make()}) on conflict do nothing`.execute(
     db,
   )
-  const { rows } = await sql<{
-    value: string
-  }>`select value from instance_secrets where name = ${name}`.execute(db)
-  const value = rows[0]?.value
+  const value = await findInstanceSecret(db, name)
   if (!value) throw new Error(`The secret ${name} could not be kept.`)
   return value
+}
+
+/** A secret that was made here once; null when none was. */
+export async function findInstanceSecret(db: Executor, name: string): Promise<string | null> {
+  const { rows } = await sql<{ value: string }>`
+    select value from instance_secrets where name = ${name}`.execute(db)
+  return rows[0]?.value ?? null
 }
