@@ -6,7 +6,7 @@ import { newTransactionId } from '../payments/new-id.ts'
 import type { Payment } from '../payments/payment.ts'
 import { findPayment } from '../payments/payment-store.ts'
 import { noShipping } from '../payments/started-payment.ts'
-import { aCharge, anInitialise, aPayment } from '../testing/builders.ts'
+import { aCharge, anInitialise, aPayment, budgets } from '../testing/builders.ts'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
 import { applyInbox } from './apply-inbox.ts'
 import { keepInInbox } from './inbox-store.ts'
@@ -20,7 +20,7 @@ afterAll(() => world.drop())
 
 async function open(payment: Payment): Promise<Payment> {
   const operation = anInitialise(payment)
-  await beginPayment(world.db, payment, operation, null)
+  await beginPayment(world.db, payment, operation, { claim: null, budgets })
   await initialise(world.deps, { payment, operation, claim: null, shipping: noShipping })
   return payment
 }

@@ -1,21 +1,25 @@
 import { forEachAtOnce } from '../at-once.ts'
 import { inboundMessages } from '../contract/messages.ts'
 import { attemptsMax } from '../database/claim-due.ts'
+import { recordMerchant } from '../marketplace/record-merchant.ts'
 import { lookUpPayment } from '../payments/look-up-payment.ts'
 import type { Payment } from '../payments/payment.ts'
 import type { PaymentDeps } from '../payments/payment-deps.ts'
 import { recordCharge } from '../payments/record-charge.ts'
+import type { PspCharge } from '../psp/psp.ts'
 import { applyCommand } from './apply-command.ts'
 import { claimInbox, type InboxRow, noteInbox, settleInbox } from './inbox-store.ts'
 import { isInboundName, shopSource } from './receive-command.ts'
 
-export type InboxDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'onCommit'> & {
+export type InboxDeps = Pick<PaymentDeps, 'db' | 'findPsp' | 'listPsps' | 'onCommit'> & {
+  /** Called after each commit that has news for the shop beside those of payments. */
+  onNews(tenant: string): void
   onDefect(error: unknown, row: InboxRow): void
 }
 
 const batchMax = 50
-/** So many payments are worked on at once: a PSP that is slow about one holds up no other. */
-const paymentsAtOnce = 8
+/** So many payments and merchants are worked on at once: a PSP that is slow about one holds up no other. */
+const subjectsAtOnce = 8
 /** A claim lasts 16 seconds: what is not begun by then falls due again, and may be somebody else's. */
 const beginWithinMs = 8_000
 
@@ -23,14 +27,20 @@ const beginWithinMs = 8_000
 export async function applyInbox(deps: InboxDeps): Promise<number> {
   const untilMs = performance.now() + beginWithinMs
   const rows = await claimInbox(deps.db, batchMax)
-  const byPayment = Map.groupBy(rows, (row) => row.transactionId ?? row.eventId)
-  await forEachAtOnce(byPayment.values(), paymentsAtOnce, (ofPayment) =>
-    applyInTurn(deps, ofPayment, untilMs),
+  const bySubject = Map.groupBy(rows, subjectOf)
+  await forEachAtOnce(bySubject.values(), subjectsAtOnce, (ofSubject) =>
+    applyInTurn(deps, ofSubject, untilMs),
   )
   return rows.length
 }
 
-/** What came first of a payment is applied first. */
+/** Payments have names of their own; merchants are named by shops, which may use the same names. */
+const subjectOf = ({ tenant, source, mode, ...row }: InboxRow): string =>
+  row.merchantReference === null
+    ? (row.transactionId ?? row.eventId)
+    : JSON.stringify([tenant, source, mode, row.merchantReference])
+
+/** What came first of a payment or a merchant is applied first. */
 async function applyInTurn(
   deps: InboxDeps,
   rows: readonly InboxRow[],
@@ -62,15 +72,25 @@ async function applyShopMessage(deps: InboxDeps, row: InboxRow): Promise<void> {
 const unknownOrder = { state: 'dead', note: 'payment-not-found' } as const
 
 async function applyEvent(deps: InboxDeps, row: InboxRow): Promise<void> {
-  const psp = deps.findPsp(row.tenant, row.source.replace('psp:', ''), row.mode)
+  const { tenant, mode } = row
+  const connection = { tenant, provider: row.source.replace('psp:', ''), mode }
+  const [psp] = await deps.listPsps(connection)
   const event = psp?.readEvent(row.rawBody, row.eventId)
   if (!event?.ok) return settleInbox(deps.db, row, { state: 'dead', note: 'event-unreadable' })
-  const { charge, mode } = event.value
-  if (mode !== row.mode)
+  if (event.value.mode !== row.mode)
     return settleInbox(deps.db, row, { state: 'ignored', note: 'mode-differs' })
+  if (event.value.about === 'charge') return applyCharge(deps, row, event.value.charge)
+  const { merchant: picture } = event.value
+  const key = { ...connection, merchantReference: picture.merchantReference }
+  const recorded = await recordMerchant(deps, key, { picture, inbox: row })
+  if (recorded.kind === 'not-found') await noteInbox(deps.db, row, 'waits-for-merchant')
+}
+
+async function applyCharge(deps: InboxDeps, row: InboxRow, charge: PspCharge): Promise<void> {
+  const { tenant, mode } = row
   const recorded = await recordCharge(
     deps,
-    { tenant: row.tenant, charge, source: 'webhook', mode },
+    { tenant, charge, source: 'webhook', mode },
     { inbox: { source: row.source, eventId: row.eventId } },
   )
   switch (recorded.kind) {

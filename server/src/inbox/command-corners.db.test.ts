@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { InboundName } from '../contract/messages.ts'
 import type { Payment } from '../payments/payment.ts'
 import { sweepOperations } from '../payments/sweep-operations.ts'
@@ -173,7 +173,7 @@ test('a command that was answered as failed moves no money afterwards, when a sl
   await receive(slow, 'CapturePayment', { messageId: captureId })
   await receive(payment, 'RefundPayment', { amount: -5_000, items: ['1'], messageId: refundId })
   // Process A has claimed both and waits for the PSP about the first, longer than 16 seconds.
-  const processA = applyInbox({ ...world.deps, findPsp: () => psp })
+  const processA = applyInbox({ ...world.deps, findPsp: async () => psp })
   await hanging
   await sql`update inbox set due_at = now() where event_id = ${refundId}`.execute(world.db)
   await applyInbox(world.deps)
@@ -209,13 +209,16 @@ test('news of one payment does not wait until the PSP has answered about another
   await sql`insert into inbox (tenant, source, event_id, mode, name, raw_body, due_at)
     values ('demo', 'psp:sandbox', ${`evt_hol_${payment.transactionId}`}, 'test', 'charge.changed',
       ${JSON.stringify({ type: 'charge.changed', charge })}, now())`.execute(world.db)
-  const batch = applyInbox({ ...world.deps, findPsp: () => psp })
-  while (calls === 0) await now(payment)
-  for (let turn = 0; turn < 50; turn += 1) await now(payment)
-  const { status } = await now(payment)
-  letGo()
-  await batch
-  expect(status).toBe('authorized')
+  const batch = applyInbox({ ...world.deps, findPsp: async () => psp })
+  try {
+    await vi.waitFor(async () => {
+      expect(calls).toBe(1)
+      expect(await now(payment)).toMatchObject({ status: 'authorized' })
+    }, 5_000)
+  } finally {
+    letGo()
+    await batch
+  }
 })
 
 test('an answer that repeats an older refund tells the amount that went back, not the one that was asked', async () => {
@@ -254,7 +257,7 @@ test('a command for other items than those on their way is answered', async () =
 test('a command for a payment whose PSP is gone reserves nothing for ever and is answered', async () => {
   const payment = await aPaidOrder(world)
   await receive(payment, 'CapturePayment')
-  const gone = { ...world.deps, findPsp: () => null, onDefect: () => {} }
+  const gone = { ...world.deps, findPsp: async () => null, onDefect: () => {} }
   for (let turn = 0; turn < 3; turn += 1) {
     await sql`update inbox set due_at = now() where settled_at is null`.execute(world.db)
     await applyInbox(gone)

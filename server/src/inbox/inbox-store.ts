@@ -13,11 +13,14 @@ export type InboxRow = {
   attempts: number
   /** The payment that it names, whether or not there is one. */
   transactionId: string | null
+  /** The merchant that it is about, whether or not there is one. */
+  merchantReference: string | null
 }
 
 /** `transactionId`: operators find it by that. */
-type NewInboxRow = Omit<InboxRow, 'attempts' | 'transactionId'> & {
+type NewInboxRow = Omit<InboxRow, 'attempts' | 'transactionId' | 'merchantReference'> & {
   transactionId?: string
+  merchantReference?: string
 }
 
 /**
@@ -26,9 +29,9 @@ type NewInboxRow = Omit<InboxRow, 'attempts' | 'transactionId'> & {
  */
 export async function keepInInbox(db: Executor, row: NewInboxRow): Promise<boolean> {
   const { rows } = await sql`
-    insert into inbox (tenant, source, event_id, mode, name, raw_body, transaction_id)
+    insert into inbox (tenant, source, event_id, mode, name, raw_body, transaction_id, merchant_reference)
     values (${row.tenant}, ${row.source}, ${row.eventId}, ${row.mode}, ${row.name}, ${row.rawBody},
-      ${row.transactionId ?? null})
+      ${row.transactionId ?? null}, ${row.merchantReference ?? null})
     on conflict (tenant, source, event_id) do update set name = excluded.name, raw_body = excluded.raw_body,
       transaction_id = excluded.transaction_id,
       state = 'waiting', note = null, attempts = 0, due_at = now(), settled_at = null, received_at = now()
@@ -65,6 +68,7 @@ type Claimed = {
   raw_body: string
   attempts: number
   transaction_id: string | null
+  merchant_reference: string | null
 }
 
 /** What is due, the oldest first. */
@@ -79,6 +83,7 @@ export async function claimInbox(db: Executor, batchMax: number): Promise<InboxR
     rawBody: row.raw_body,
     attempts: Number(row.attempts),
     transactionId: row.transaction_id,
+    merchantReference: row.merchant_reference,
   }))
 }
 

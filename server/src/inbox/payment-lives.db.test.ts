@@ -32,7 +32,7 @@ beforeAll(async () => {
         ? no(asked[0].reference)
         : psp.cancel(...asked),
   }
-  world.deps.findPsp = () => strict
+  world.deps.findPsp = async () => strict
 })
 afterAll(() => world.drop())
 
