@@ -6,6 +6,9 @@ import { answerRequest, findRequest, reserveRequest } from './idempotency-store.
 
 type Refusal = Failure<'idempotency-key-reused' | 'request-in-flight'>
 
+/** An answer of work that is done once per key. `isOpen`: a success of which a part may still end otherwise. */
+type Answer<Value, Known> = Result<Value, Known> & { isOpen?: boolean }
+
 /**
  * Runs a request once per key: the first definite answer is stored and replayed. For work that is repeatable by itself and has
  * no statement of its own to write the key in; payments write theirs together with the intent.
@@ -13,7 +16,7 @@ type Refusal = Failure<'idempotency-key-reused' | 'request-in-flight'>
 export async function answerOnce<Value, Known extends Failure>(
   { db }: { db: Database },
   claim: IdempotencyClaim | null,
-  run: () => Promise<Result<Value, Known>>,
+  run: () => Promise<Answer<Value, Known>>,
 ): Promise<Result<Value, Known | Refusal> & { replayed?: boolean }> {
   if (!claim) return run()
   const isFirst = await reserveRequest(db, claim)
@@ -32,9 +35,9 @@ export async function answerOnce<Value, Known extends Failure>(
 async function runAndKeep<Value, Known extends Failure>(
   db: Database,
   claim: IdempotencyClaim,
-  run: () => Promise<Result<Value, Known>>,
+  run: () => Promise<Answer<Value, Known>>,
 ): Promise<Result<Value, Known>> {
-  let answer: Result<Value, Known> | null = null
+  let answer: Answer<Value, Known> | null = null
   try {
     answer = await run()
     return answer
@@ -44,8 +47,8 @@ async function runAndKeep<Value, Known extends Failure>(
 }
 
 /** An answer that asks to come back, or that tells of a state which may pass, is not the last word and is not stored. */
-function isDefinite(answer: Result<unknown, Failure>): boolean {
-  if (answer.ok) return true
+function isDefinite(answer: Answer<unknown, Failure>): boolean {
+  if (answer.ok) return !answer.isOpen
   const { status } = failures[answer.failure.kind]
   return status < 500 && status !== 409 && answer.failure.retryAfterSeconds === undefined
 }

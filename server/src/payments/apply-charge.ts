@@ -78,6 +78,7 @@ function isUnchanged(payment: Payment, next: Payment, charge: PspCharge): boolea
     payment.isProcessing === next.isProcessing &&
     isSameAmount(payment, charge) &&
     payment.failureReason === next.failureReason &&
+    payment.declines === next.declines &&
     payment.capturedMinor === next.capturedMinor &&
     payment.refundedMinor === next.refundedMinor &&
     payment.voidedMinor === next.voidedMinor &&
@@ -122,7 +123,17 @@ function nextOf(
     redirectUrl: charge.redirectUrl,
     clientData: charge.clientData ?? payment.clientData,
     failureReason: reasonOf(payment, { ...charge, status }),
+    declines: declinesOf(payment, charge),
   }
+}
+
+/** Where the PSP does not count, each refusal counts that is news: one that tells what we know says nothing of another. */
+function declinesOf(payment: Payment, charge: PspCharge): number {
+  if (charge.declines !== undefined) return Math.max(payment.declines, charge.declines)
+  const isNews =
+    charge.status === 'authorization_failed' &&
+    (payment.status !== charge.status || payment.failureReason !== charge.failureReason)
+  return payment.declines + (isNews ? 1 : 0)
 }
 
 function toChange(payment: Payment, next: Payment, source: Source): Verdict {
@@ -140,7 +151,11 @@ function toChange(payment: Payment, next: Payment, source: Source): Verdict {
   }
   const { history, ends } = movementNews(payment, next, source)
   const messages = [...firstNews(payment, next), ...messagesBetween(payment, next)]
-  return { kind: 'change', change: { payment: next, history: [entry, ...history], messages, ends } }
+  const failedAttempts = next.declines - payment.declines
+  return {
+    kind: 'change',
+    change: { payment: next, history: [entry, ...history], messages, ends, failedAttempts },
+  }
 }
 
 /** The first word from the PSP creates the payment for the shop, whether the answer or a faster webhook brings it. */

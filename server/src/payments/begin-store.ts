@@ -1,5 +1,7 @@
 import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
+import type { AttemptBudgets } from '../limits/attempt-budgets.ts'
+import { spentSql } from '../limits/attempt-store.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { leaseMs } from './idempotency-store.ts'
 import type { Operation } from './operation.ts'
@@ -10,7 +12,9 @@ const attemptsMax = 10
 export const attemptsWindowMinutes = 60
 
 /** `begun`: all rows are written. Else nothing of the payment is, and the reason says who came first. */
-export type Begin = 'begun' | 'key-taken' | 'held' | 'too-many-attempts'
+export type Begin =
+  | { kind: 'begun' | 'key-taken' | 'held' | 'too-many-attempts' }
+  | { kind: 'attempts-spent'; retryAfterSeconds: number }
 
 /**
  * Writes the intent: idempotency row, payment, operation and history, in one statement and so in one commit, before the PSP
@@ -21,9 +25,14 @@ export async function beginPayment(
   db: Executor,
   payment: Payment,
   operation: Operation,
-  claim: IdempotencyClaim | null,
+  { claim, budgets }: { claim: IdempotencyClaim | null; budgets: AttemptBudgets },
 ): Promise<Begin> {
-  const { rows } = await sql<{ reserved: boolean; is_within_limit: boolean; is_begun: boolean }>`
+  const { rows } = await sql<{
+    reserved: boolean
+    is_within_limit: boolean
+    is_begun: boolean
+    wait_seconds: number | null
+  }>`
     with reserved as (
       insert into idempotency (tenant, caller, operation, key, request_hash, lease_until)
       select ${payment.tenant}::text, ${claim?.caller ?? null}::text, ${claim?.operation ?? null}::text,
@@ -32,23 +41,26 @@ export async function beginPayment(
       where ${claim !== null}::boolean
       on conflict do nothing
       returning 1
-    ), gate as (
+    ), ${spentSql(payment, budgets)}, gate as (
       select (${claim === null}::boolean or exists (select from reserved)) as reserved,
         (select count(*) from payments where tenant = ${payment.tenant}
           and (cart_id = ${payment.cartId} or order_reference = ${payment.orderReference})
           and created_at > now() - ${attemptsWindowMinutes}::integer * interval '1 minute') < ${attemptsMax}::integer
-          as is_within_limit
+          as is_within_limit, wait_seconds from spent
     ), begun as (
       insert into payments (tenant, transaction_id, mode, provider, method, strategy, owner, cart_id, order_reference,
-        order_item_ids, amount_minor, currency, status, success_url, cancel_url, orderless_since, look_up_due_at)
+        order_item_ids, amount_minor, currency, status, success_url, cancel_url, configuration_version, asker,
+        orderless_since, look_up_due_at)
       select ${payment.tenant}::text, ${payment.transactionId}::text, ${payment.mode}::text, ${payment.provider}::text,
         ${payment.method}::text, ${payment.strategy}::text, ${payment.owner}::text, ${payment.cartId}::text,
         ${payment.orderReference}::text, ${json(payment.orderItemIds)}, ${payment.amountMinor}::bigint,
         ${payment.currency}::text, ${payment.status}::text, ${payment.successUrl}::text, ${payment.cancelUrl}::text,
+        ${payment.configurationVersion}::integer,
+        ${payment.asker}::text,
         case when ${payment.orderReference === null}::boolean then now() end,
         case when ${payment.orderReference !== null}::boolean
           then now() + ${unpaidLookUpMs}::integer * interval '1 millisecond' end
-      from gate where gate.reserved and gate.is_within_limit
+      from gate where gate.reserved and gate.is_within_limit and gate.wait_seconds is null
       on conflict do nothing
       returning tenant, transaction_id
     ), intended as (
@@ -61,13 +73,14 @@ export async function beginPayment(
       select tenant, transaction_id, 'api', 'payment-created', 'new', ${json({ operationId: operation.operationId })}
       from begun
     )
-    select gate.reserved, gate.is_within_limit, exists (select from begun) as is_begun from gate`.execute(
-    db,
-  )
+    select gate.*, exists (select from begun) as is_begun from gate`.execute(db)
   const row = rows[0]
-  if (!row?.reserved) return 'key-taken'
-  if (row.is_begun) return 'begun'
-  return row.is_within_limit ? 'held' : 'too-many-attempts'
+  if (!row?.reserved) return { kind: 'key-taken' }
+  if (row.is_begun) return { kind: 'begun' }
+  if (!row.is_within_limit) return { kind: 'too-many-attempts' }
+  return row.wait_seconds === null
+    ? { kind: 'held' }
+    : { kind: 'attempts-spent', retryAfterSeconds: Number(row.wait_seconds) }
 }
 
 /** Until then somebody who has an order is believed to be paying. Payments before their order have a worker of their own. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anInitialise, aPayment } from '../testing/builders.ts'
+import { anInitialise, aPayment, budgets } from '../testing/builders.ts'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
 import { beginPayment } from './begin-store.ts'
 import { cancelPayment } from './cancel-payment.ts'
@@ -20,7 +20,7 @@ afterAll(() => world.drop())
 async function anOpenPayment(): Promise<Payment> {
   const payment = aPayment({ orderReference: newTransactionId(), orderItemIds: ['7'] })
   const operation = anInitialise(payment)
-  await beginPayment(world.db, payment, operation, null)
+  await beginPayment(world.db, payment, operation, { claim: null, budgets })
   await initialise(world.deps, { payment, operation, claim: null, shipping: noShipping })
   return current(payment)
 }

@@ -74,7 +74,7 @@ export async function cancelAtPsp(
   operation: Operation,
   source: Source,
 ): Promise<Cancellation> {
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = await deps.findPsp(payment)
   if (!psp || operation.request.kind !== 'cancel') {
     throw new Error(`Payment ${payment.transactionId} has no PSP to be canceled at.`)
   }

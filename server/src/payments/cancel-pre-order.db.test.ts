@@ -171,7 +171,7 @@ test('a refund that the PSP accepts and finishes later is asked once, and told w
   const { psp, deps } = world
   const keys = new Set<string>()
   let isFinished = false
-  const findPsp: typeof deps.findPsp = () => ({
+  const findPsp: typeof deps.findPsp = async () => ({
     ...psp,
     refund: async (charge, operationId) => {
       keys.add(operationId)

@@ -23,6 +23,8 @@ export type Change = {
   history: readonly HistoryEntry[]
   messages: readonly NewMessage[]
   ends?: readonly SettledOperation[]
+  /** Attempts to pay that have failed with it: they are charged to the budgets of whoever pays. */
+  failedAttempts?: number
 }
 
 export type SettledOperation = { operationId: string; end: OperationEnd }

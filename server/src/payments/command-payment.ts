@@ -47,7 +47,7 @@ export async function commandPayment(
   command: PaymentCommand,
   settles: Settles = {},
 ): Promise<Commanded> {
-  const because = refuse(deps, payment, command)
+  const because = await refuse(deps, payment, command)
   const outcome = because
     ? refusal(payment, command, because)
     : await verbs[command.kind](deps, payment, command, settles.inbox)
@@ -60,13 +60,13 @@ export async function commandPayment(
 }
 
 /** What is known before anything is reserved or asked. */
-function refuse(
+async function refuse(
   { findPsp }: Pick<CancelDeps, 'findPsp'>,
-  { tenant, provider, mode, currency }: Payment,
+  payment: Payment,
   command: PaymentCommand,
-): 'currency-differs' | 'provider-unknown' | null {
-  if (command.currency !== null && command.currency !== currency) return 'currency-differs'
-  return findPsp(tenant, provider, mode) ? null : 'provider-unknown'
+): Promise<'currency-differs' | 'provider-unknown' | null> {
+  if (command.currency !== null && command.currency !== payment.currency) return 'currency-differs'
+  return (await findPsp(payment)) ? null : 'provider-unknown'
 }
 
 type Verb = (

@@ -175,7 +175,7 @@ test('news of an approval that a webhook has just brought is as good as our own'
   const { payment } = await startedPreOrder(world)
   const { psp, deps } = world
   const charge = psp.move(payment.transactionId, { status: 'authorized' })
-  const findPsp: typeof deps.findPsp = () => ({
+  const findPsp: typeof deps.findPsp = async () => ({
     ...psp,
     find: async (reference) => {
       await world.webhook('evt_just_now', charge)

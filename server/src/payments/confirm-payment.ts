@@ -84,7 +84,7 @@ async function refuseByPsp(
 ): Promise<ConfirmFailure | 'look-again' | null> {
   if (await isUndecided(deps.db, payment)) return undecided
   if (!isOpen(payment)) return null
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = await deps.findPsp(payment)
   const found = psp ? await psp.find(payment.transactionId) : null
   if (found?.kind === 'not-found') return { kind: 'payment-not-approved' }
   if (found?.kind !== 'found') return undecided

@@ -1,6 +1,6 @@
 import type { Failure } from '../contract/failures.ts'
 import { fail, ok, type Result } from '../result.ts'
-import type { PaymentMethod } from '../tenants/tenant.ts'
+import type { PaymentMethod } from '../tenants/payment-method.ts'
 import type { Purchase } from './operation.ts'
 import type { Payment } from './payment.ts'
 import type { PaymentDeps } from './payment-deps.ts'

@@ -1,11 +1,13 @@
-import type { PaymentMethod } from '../tenants/tenant.ts'
+import type { PaymentMethod } from '../tenants/payment-method.ts'
 import type { Payment } from './payment.ts'
 
 type Known = Pick<
   Payment,
   'tenant' | 'transactionId' | 'owner' | 'amountMinor' | 'currency' | 'successUrl' | 'cancelUrl'
 > &
-  Partial<Pick<Payment, 'cartId' | 'orderReference' | 'orderItemIds'>> & { method: PaymentMethod }
+  Partial<Pick<Payment, 'cartId' | 'orderReference' | 'orderItemIds' | 'asker'>> & {
+    method: PaymentMethod
+  }
 
 /** A new payment, before anything is written or asked. */
 export function draftPayment({ method, ...known }: Known): Payment {
@@ -14,9 +16,11 @@ export function draftPayment({ method, ...known }: Known): Payment {
     cartId: null,
     orderReference: null,
     orderItemIds: [],
+    asker: null,
     ...known,
     mode: method.mode,
     provider: method.provider,
+    configurationVersion: method.configurationVersion,
     method: method.method,
     strategy: method.strategy,
     status: 'new',
@@ -33,6 +37,7 @@ export function draftPayment({ method, ...known }: Known): Payment {
     clientData: null,
     requested: null,
     failureReason: null,
+    declines: 0,
     createdAt: now,
     updatedAt: now,
   }

@@ -27,7 +27,7 @@ export type Begun = {
 /** Asks the PSP to open the charge of a written operation, and settles the answer. Safe to repeat: the key is the same. */
 export async function initialise(deps: InitialiseDeps, begun: Begun): Promise<OpenResult> {
   const { payment, operation } = begun
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = await deps.findPsp(payment)
   if (!psp || operation.request.kind !== 'initialise') {
     throw new Error(`Payment ${payment.transactionId} has no PSP to be initialised at.`)
   }
@@ -104,8 +104,11 @@ async function close(
   note: string,
 ): Promise<OpenResult> {
   const reason = result.failure.kind
-  const change = unopened(begun.payment, { source: 'api', reason, note })
   const isDefinite = result.failure.kind === 'payment-refused'
+  const change = {
+    ...unopened(begun.payment, { source: 'api', reason, note }),
+    failedAttempts: isDefinite ? 1 : 0,
+  }
   await keep(deps, change, begun, { state: 'failed', note }, isDefinite ? result : null)
   if (begun.claim && !isDefinite) await answerRequest(deps.db, begun.claim, null)
   return result

@@ -1,6 +1,7 @@
 import { outboundMessages } from '../contract/messages.ts'
 import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
+import { chargeSql } from '../limits/attempt-store.ts'
 import { isUnsettled, operationGraceMs } from './begin-store.ts'
 import type { Change } from './change.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
@@ -31,7 +32,7 @@ export async function keepChange(
   change: Change,
   settles: Settles = {},
 ): Promise<boolean> {
-  const { payment } = change
+  const { payment, failedAttempts = 0 } = change
   const { operation, begins, inbox, answer } = settles
   const asked = toAsked(settles)
   const ends = endsOf(change, operation)
@@ -56,7 +57,8 @@ export async function keepChange(
           case when status in ('new', 'authorization_failed') then null else orderless_checked_at end,
         client_data = ${payment.clientData && json(payment.clientData)}::jsonb, psp_reference = ${payment.pspReference},
         psp_sequence = ${payment.pspSequence}::bigint, psp_status = ${payment.pspStatus},
-        redirect_url = ${payment.redirectUrl}, failure_reason = ${payment.failureReason}, updated_at = clock_timestamp()
+        redirect_url = ${payment.redirectUrl}, failure_reason = ${payment.failureReason},
+        declines = ${payment.declines}::integer, updated_at = clock_timestamp()
       where tenant = ${payment.tenant} and transaction_id = ${payment.transactionId} and version = ${payment.version}
         and (${asked === null}::boolean or exists (select from inbox where tenant = ${payment.tenant}
           and source = ${asked?.source ?? null}::text and event_id = ${asked?.eventId ?? null}::text
@@ -94,7 +96,7 @@ export async function keepChange(
       where tenant = ${payment.tenant} and caller = ${answer?.claim.caller ?? null}::text
         and operation = ${answer?.claim.operation ?? null}::text and key = ${answer?.claim.key ?? null}::text
         and exists (select from moved)
-    )
+    )${failedAttempts > 0 ? sql`, ${chargeSql(payment, failedAttempts)}` : sql``}
     select 1 from moved`.execute(db)
   return rows.length > 0
 }

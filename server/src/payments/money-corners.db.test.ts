@@ -64,7 +64,7 @@ const bareDeps = (): typeof world.deps => {
     return found.kind === 'found' ? { kind: 'found', charge: bare(found.charge) } : found
   }
   const quiet = { ...psp, capture: strip(psp.capture), refund: strip(psp.refund), find }
-  return { ...world.deps, findPsp: () => quiet }
+  return { ...world.deps, findPsp: async () => quiet }
 }
 
 async function sweep(deps: MoveDeps & { onDefect(error: unknown): void }): Promise<void> {

@@ -200,7 +200,7 @@ export async function moveAtPsp(
   complete: (change: Change, current: Payment) => Change = (change) => change,
 ): Promise<Movement['status']> {
   const { payment, operation } = asked
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = await deps.findPsp(payment)
   const { request } = operation
   if (!psp || (request.kind !== 'capture' && request.kind !== 'refund')) {
     throw new Error(`Payment ${payment.transactionId} has no PSP where its money could move.`)

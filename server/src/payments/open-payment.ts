@@ -18,7 +18,7 @@ import { findLivePayment } from './payment-store.ts'
 import { type OpenResult, type Shipping, toStarted } from './started-payment.ts'
 import { updatePayment } from './update-payment.ts'
 
-export type OpenDeps = InitialiseDeps & Pick<PaymentDeps, 'signReturnUrl'>
+export type OpenDeps = InitialiseDeps & Pick<PaymentDeps, 'signReturnUrl' | 'budgets'>
 
 /** A payment that is not written yet, and what the PSP must know of it besides. */
 export type Draft = {
@@ -39,11 +39,13 @@ export async function openPayment(
 ): Promise<OpenResult> {
   const { payment, claim } = draft
   const operation = await toOperation(deps, draft)
-  const begin = await beginPayment(deps.db, payment, operation, reserve ? claim : null)
+  const terms = { claim: reserve ? claim : null, budgets: deps.budgets }
+  const begin = await beginPayment(deps.db, payment, operation, terms)
   const { shipping } = draft
-  if (begin === 'begun') return initialise(deps, { payment, operation, claim, shipping })
-  if (begin === 'key-taken' && claim) return replay(deps, draft, claim)
-  if (begin === 'held') return joinPayment(deps, draft)
+  if (begin.kind === 'begun') return initialise(deps, { payment, operation, claim, shipping })
+  if (begin.kind === 'key-taken' && claim) return replay(deps, draft, claim)
+  if (begin.kind === 'held') return joinPayment(deps, draft)
+  if (begin.kind === 'attempts-spent') return joinOpened(deps, draft, fail(begin))
   const retryAfterSeconds = attemptsWindowMinutes * 60
   return giveBack(deps, draft, fail({ kind: 'too-many-attempts', retryAfterSeconds }))
 }
@@ -119,6 +121,16 @@ async function joinPayment(deps: OpenDeps, draft: Draft): Promise<OpenResult> {
   return isSameWay(live, wanted) ? change(deps, draft, live) : replace(deps, draft, live)
 }
 
+/** Who has no attempts left gets nothing new at the PSP; what is there already can be paid, or is paid. */
+async function joinOpened(deps: OpenDeps, draft: Draft, refusal: OpenResult): Promise<OpenResult> {
+  const { payment: wanted } = draft
+  const live = await findLivePayment(deps.db, wanted.tenant, heldBy(wanted))
+  const isOpened = live?.owner === wanted.owner && live.pspReference !== null
+  return isOpened && isSamePurchase(live, wanted)
+    ? answer(deps, draft, live)
+    : giveBack(deps, draft, refusal)
+}
+
 const heldBy = ({ cartId, orderReference }: Payment) =>
   orderReference === null ? { cartId: cartId ?? '' } : { orderReference }
 
@@ -164,7 +176,7 @@ async function resume(
 ): Promise<OpenResult> {
   const { claim, shipping } = draft
   const begun = { payment: live, operation, claim, shipping }
-  const psp = deps.findPsp(live.tenant, live.provider, live.mode)
+  const psp = await deps.findPsp(live)
   const found: LookUp = psp
     ? await psp.find(live.transactionId)
     : { kind: 'unknown', because: 'no-psp' }

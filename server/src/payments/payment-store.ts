@@ -58,17 +58,18 @@ export async function findOrderPayment(
   return rows[0] ? toPayment(rows[0]) : null
 }
 
-/** The versions of many payments in one round trip, by transaction id. */
+/** The versions of these payments in one round trip, in the order in which they are named; null where there is none. */
 export async function readVersions(
   db: Executor,
   watched: readonly { tenant: string; transactionId: string }[],
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ transaction_id: string; version: number }>`
-    select p.transaction_id, p.version from payments p
-    join unnest(${watched.map((one) => one.tenant)}::text[], ${watched.map((one) => one.transactionId)}::text[])
-      as w (tenant, transaction_id)
-      on p.tenant = w.tenant and p.transaction_id = w.transaction_id`.execute(db)
-  return new Map(rows.map((row) => [row.transaction_id, Number(row.version)]))
+): Promise<(number | null)[]> {
+  const { rows } = await sql<{ version: number | null }>`
+    select p.version
+    from unnest(${watched.map((one) => one.tenant)}::text[], ${watched.map((one) => one.transactionId)}::text[])
+      with ordinality as w (tenant, transaction_id, position)
+    left join payments p on p.tenant = w.tenant and p.transaction_id = w.transaction_id
+    order by w.position`.execute(db)
+  return rows.map(({ version }) => (version === null ? null : Number(version)))
 }
 
 /**
@@ -81,6 +82,7 @@ export const toPayment = (row: Row): Payment =>
     transactionId: row['transaction_id'],
     mode: row['mode'],
     provider: row['provider'],
+    configurationVersion: Number(row['configuration_version']),
     method: row['method'],
     strategy: row['strategy'],
     owner: row['owner'],
@@ -106,6 +108,8 @@ export const toPayment = (row: Row): Payment =>
         ? null
         : { amountMinor: Number(row['requested_minor']), currency: row['requested_currency'] },
     failureReason: row['failure_reason'],
+    declines: Number(row['declines']),
+    asker: row['asker'],
     successUrl: row['success_url'],
     cancelUrl: row['cancel_url'],
     createdAt: row['created_at'],

@@ -8,6 +8,8 @@ export type Payment = Readonly<{
   transactionId: string
   mode: Mode
   provider: string
+  /** The version of the provider's configuration that it began with, and keeps. */
+  configurationVersion: number
   method: string
   strategy: Strategy
   owner: string
@@ -36,6 +38,10 @@ export type Payment = Readonly<{
   /** What the PSP was asked to change the amount to, until it has said that it did. */
   requested: Readonly<{ amountMinor: number; currency: string }> | null
   failureReason: string | null
+  /** How often the PSP has refused a card, as far as we know. */
+  declines: number
+  /** The keyed hash of the address that asked for the payment; null where the shop's backend did. */
+  asker: string | null
   successUrl: string | null
   cancelUrl: string | null
   createdAt: Date

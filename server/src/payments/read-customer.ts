@@ -16,7 +16,7 @@ export async function readCustomer(
   payment: Payment,
 ): Promise<Result<{ customer: ProvidedCustomer; missing: string[] }, CustomerFailure>> {
   if (payment.status === 'canceled') return fail({ kind: 'payment-canceled' })
-  const customers = deps.findCustomers(payment.tenant, payment.provider, payment.mode)
+  const customers = await deps.findCustomers(payment)
   if (!customers) return fail({ kind: 'customer-not-provided' })
   const found = await customers.findCustomer(payment.transactionId)
   switch (found.kind) {

@@ -4,7 +4,8 @@ import type { InputOf } from '../contract/operation.ts'
 import { transactionIdIn } from '../contract/pre-order-data.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { Cart, ShippingAddress, Shop } from '../shop/shop.ts'
-import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
+import type { PaymentMethod } from '../tenants/payment-method.ts'
+import { findMethod, isOffered } from '../tenants/tenant.ts'
 import { answerOnce } from './answer-once.ts'
 import { continuePayment, type Wanted } from './continue-payment.ts'
 import { draftPayment } from './draft-payment.ts'
@@ -19,7 +20,13 @@ import type { OpenFailure, StartedPayment } from './started-payment.ts'
 
 type StartDeps = Omit<PaymentDeps, 'signReadToken' | 'findCustomers'>
 type Input = InputOf<typeof startPayment>
-type Caller = { shopper: Shopper; claim: IdempotencyClaim | null; locale: string }
+type Caller = {
+  shopper: Shopper
+  claim: IdempotencyClaim | null
+  locale: string
+  /** The keyed hash of the shopper's address; null where that is not known. */
+  asker: string | null
+}
 
 export type StartFailure =
   | OpenFailure
@@ -27,6 +34,7 @@ export type StartFailure =
       | 'payment-not-found'
       | 'payment-has-order'
       | 'payment-method-not-found'
+      | 'tenant-disconnected'
       | 'payment-method-not-allowed'
       | 'amount-mismatch'
       | 'currency-mismatch'
@@ -51,7 +59,7 @@ export async function startCartPayment(
   input: Input,
   caller: Caller,
 ): Promise<Answer> {
-  const method = checkRequest(deps, input, caller.shopper)
+  const method = await checkRequest(deps, input, caller.shopper)
   if (!method.ok) return earlierOr(deps, caller.claim, method)
   const isPriced = needsPricing(input, method.value)
   // Pricing writes to the cart: a request that was answered already must not price it again.
@@ -71,7 +79,7 @@ export async function startCartPayment(
 type Wish = Caller & { method: PaymentMethod; cart: Cart }
 
 function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer> {
-  const { shopper, claim, locale, method, cart } = wish
+  const { shopper, asker, claim, locale, method, cart } = wish
   const { customer, lines, currency, grandTotalMinor: amountMinor } = cart
   const { shippingOptions, idShipmentMethod } = cart
   const shipping = { shippingOptions, idShipmentMethod }
@@ -86,6 +94,7 @@ function open(deps: StartDeps, input: Input, wish: Wish): Promise<Answer> {
     transactionId: newTransactionId(),
     method,
     owner: shopper.owner,
+    asker,
     cartId: cart.id,
     amountMinor,
     currency,
@@ -151,14 +160,19 @@ const toShippingAddress = ({ iso2Code, zipCode, city, state }: ShippingAddress) 
   state,
 })
 
-function checkRequest(
+async function checkRequest(
   deps: Pick<PaymentDeps, 'findTenant' | 'isAllowedUrl'>,
   { payment, quote, returnUrl }: Input,
   shopper: Shopper,
-): Result<PaymentMethod, StartFailure> {
-  const tenant = deps.findTenant(shopper.tenant)
+): Promise<Result<PaymentMethod, StartFailure>> {
+  const tenant = await deps.findTenant(shopper.tenant)
   const method =
-    tenant && findMethod(tenant, payment.paymentProviderName, payment.paymentMethodName)
+    tenant &&
+    findMethod(tenant, {
+      provider: payment.paymentProviderName,
+      method: payment.paymentMethodName,
+    })
+  if (tenant?.standing === 'disconnected') return fail({ kind: 'tenant-disconnected' })
   if (!method)
     return fail({ kind: 'payment-method-not-found', source: at('payment/paymentMethodName') })
   const currency = quote?.currency?.code
@@ -183,9 +197,15 @@ function compare(
   if (payment.amount !== undefined && payment.amount !== cart.grandTotalMinor) {
     return fail({ kind: 'amount-mismatch', source: at('payment/amount') })
   }
-  return isOffered(method, cart.grandTotalMinor)
+  return isOffered(method, purchaseOf(cart))
     ? null
     : fail({ kind: 'payment-method-not-allowed', source: at('payment/paymentMethodName') })
 }
+
+const purchaseOf = ({ grandTotalMinor, currency, countryCode }: Cart) => ({
+  amountMinor: grandTotalMinor,
+  currency,
+  countryCode,
+})
 
 const at = (attribute: string) => ({ pointer: `/data/attributes/${attribute}` })

@@ -3,7 +3,8 @@ import type { Failure } from '../contract/failures.ts'
 import type { InputOf } from '../contract/operation.ts'
 import { transactionIdIn } from '../contract/pre-order-data.ts'
 import { fail, ok, type Result } from '../result.ts'
-import { findMethod, isOffered, type PaymentMethod } from '../tenants/tenant.ts'
+import type { PaymentMethod } from '../tenants/payment-method.ts'
+import { findMethod, isOffered } from '../tenants/tenant.ts'
 import { answerOnce } from './answer-once.ts'
 import { continuePayment } from './continue-payment.ts'
 import { draftPayment } from './draft-payment.ts'
@@ -32,6 +33,7 @@ type StartFailure =
   | OpenFailure
   | Failure<
       | 'payment-method-not-found'
+      | 'tenant-disconnected'
       | 'payment-method-not-allowed'
       | 'currency-unknown'
       | 'return-url-not-allowed'
@@ -49,7 +51,7 @@ export async function startOrderPayment(
 ): Promise<Result<StartedPayment, StartFailure> & { replayed?: boolean }> {
   const { orderData } = input
   const transactionId = transactionIdIn(input.preOrderPaymentData)
-  const checked = check(deps, input, tenant)
+  const checked = await check(deps, input, tenant)
   if (transactionId !== null) {
     return answerOnce(deps, claim, async () =>
       checked.ok
@@ -85,24 +87,37 @@ const ownerOf = ({ customerReference, orderReference, idCart }: OrderData): stri
     customerReference ?? (orderReference ? `order:${orderReference}` : `cart:${idCart ?? ''}`),
   )
 
-function check(
+async function check(
   deps: Pick<PaymentDeps, 'findTenant' | 'isAllowedUrl'>,
   input: Input,
   tenant: string,
-): Result<PaymentMethod, StartFailure> {
+): Promise<Result<PaymentMethod, StartFailure>> {
   const { orderData } = input
-  const known = deps.findTenant(tenant)
+  const known = await deps.findTenant(tenant)
   const name = orderData.paymentMethodName ?? orderData.paymentMethod
-  const method = known && findMethod(known, orderData.paymentProviderName ?? null, name)
+  const method =
+    known &&
+    findMethod(known, {
+      provider: orderData.paymentProviderName ?? null,
+      method: name,
+      mode: orderData.paymentMode,
+    })
+  if (!method && known?.standing === 'disconnected') return fail({ kind: 'tenant-disconnected' })
   if (!method) return fail({ kind: 'payment-method-not-found' })
   if (exponentOf(orderData.currencyCode) === null) return fail({ kind: 'currency-unknown' })
   const urls = [input.redirectSuccessUrl, input.redirectCancelUrl, input.checkoutSummaryPageUrl]
   if (!urls.every((url) => url == null || deps.isAllowedUrl(url)))
     return fail({ kind: 'return-url-not-allowed' })
-  return isOffered(method, orderData.grandTotal)
+  return isOffered(method, toPurchase(orderData))
     ? ok(method)
     : fail({ kind: 'payment-method-not-allowed' })
 }
+
+const toPurchase = ({ grandTotal, currencyCode, countryCode }: OrderData) => ({
+  amountMinor: grandTotal,
+  currency: currencyCode,
+  countryCode: countryCode ?? null,
+})
 
 /**
  * A shop that knows the payment of an order already gets it as it is; before there is an order the payment takes the new

@@ -24,6 +24,7 @@ export type OpenFailure = Failure<
   | 'psp-unavailable'
   | 'outcome-unknown'
   | 'too-many-attempts'
+  | 'attempts-spent'
   | 'idempotency-key-reused'
   | 'request-in-flight'
   | 'payment-differs'

@@ -17,7 +17,7 @@ export async function sweepMove(deps: MoveDeps, asked: Asked): Promise<void> {
   if (!movement) throw new Error(`Operation ${operationId} has no movement on its payment.`)
   const isTold = payment.orderReference !== null && !isUnderWay(movement)
   if (isTold) return endOperation(deps.db, operation, endOf(movement))
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = await deps.findPsp(payment)
   const found = await psp?.find(payment.transactionId)
   if (found?.kind === 'unknown') {
     return endOperation(deps.db, operation, { state: 'unknown', note: found.because })

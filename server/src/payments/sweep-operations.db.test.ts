@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anInitialise, aPayment } from '../testing/builders.ts'
+import { anInitialise, aPayment, budgets } from '../testing/builders.ts'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
 import { beginPayment } from './begin-store.ts'
 import { newTransactionId } from './new-id.ts'
@@ -19,7 +19,7 @@ afterAll(() => world.drop())
 async function aCrashedStart(): Promise<{ payment: Payment; operation: Operation }> {
   const payment = aPayment({ orderReference: newTransactionId() })
   const operation = anInitialise(payment)
-  await beginPayment(world.db, payment, operation, null)
+  await beginPayment(world.db, payment, operation, { claim: null, budgets })
   return { payment, operation }
 }
 

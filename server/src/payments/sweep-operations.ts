@@ -45,7 +45,7 @@ async function settleInTurn(deps: SweepDeps, rows: readonly Claimed[]): Promise<
 
 async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
   const payment = await findPayment(deps.db, row.tenant, row.transaction_id)
-  const psp = payment && deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = payment && (await deps.findPsp(payment))
   if (!payment || !psp) return
   const operation: Operation = {
     tenant: row.tenant,

@@ -226,7 +226,7 @@ test('a slow answer to an earlier update does not forget what a later one has as
   cart.grandTotalMinor = 22_200
   // The next request settles the first update, and the answer to its own is lost.
   const { psp, deps } = world
-  const findPsp: typeof deps.findPsp = () => ({
+  const findPsp: typeof deps.findPsp = async () => ({
     ...psp,
     update: async (...asked) => {
       const answer = await psp.update(...asked)
@@ -245,7 +245,7 @@ test('a slow answer to an earlier update does not forget what a later one has as
 test('a webhook that is faster than the first answer does not cost the client secret', async () => {
   const { psp, deps } = world
   const cart = putCart(world)
-  const findPsp: typeof deps.findPsp = () => ({
+  const findPsp: typeof deps.findPsp = async () => ({
     ...psp,
     initialise: async (request, operationId) => {
       const outcome = await psp.initialise(request, operationId)

@@ -87,7 +87,7 @@ export async function updateAtPsp(
   operation: Operation,
   source: Source,
 ): Promise<Result<Payment, UpdateFailure>> {
-  const psp = deps.findPsp(payment.tenant, payment.provider, payment.mode)
+  const psp = await deps.findPsp(payment)
   if (!psp || operation.request.kind !== 'update') {
     throw new Error(`Payment ${payment.transactionId} has no PSP to be updated at.`)
   }

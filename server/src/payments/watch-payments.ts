@@ -22,10 +22,11 @@ export function createPaymentWatch(db: Database, onDefect: (error: unknown) => v
 
   const look = async (): Promise<number> => {
     if (watchers.size === 0) return 0
-    const versions = await readVersions(db, [...watchers])
-    for (const watcher of watchers) {
-      const version = versions.get(watcher.transactionId)
-      if (version === undefined || version === watcher.version) continue
+    const asked = [...watchers]
+    const versions = await readVersions(db, asked)
+    for (const [index, watcher] of asked.entries()) {
+      const version = versions[index] ?? null
+      if (version === null || version === watcher.version || !watchers.has(watcher)) continue
       watcher.version = version
       watcher.onChange()
     }
