@@ -5,6 +5,8 @@ import type { Result } from '../result.ts'
 export type Cart = {
   id: string
   currency: string
+  /** Where it is to be shipped to, ISO 3166; null while the shop does not know. */
+  countryCode: string | null
   grandTotalMinor: number
   lines: readonly { sku: string; name: string; quantity: number; amountMinor: number }[]
   customer: { email: string | null; name: string | null }

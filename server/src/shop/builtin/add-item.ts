@@ -12,7 +12,8 @@ import {
   lockOpenCarts,
   replaceItem,
 } from './cart-store.ts'
-import { findInCatalogue } from './catalogue.ts'
+import { sells } from './catalogue.ts'
+import type { Assortment } from './product.ts'
 import { findStock } from './stock-store.ts'
 
 type Kind = 'cart-not-found' | 'product-not-found' | 'stock-insufficient'
@@ -20,11 +21,11 @@ type Item = { sku: string; quantity: number }
 
 /** Adds a product to a cart. Without a cart id: to the shopper's newest open cart, which is made when there is none. */
 export async function addItem(
-  { db }: { db: Database },
+  { db, assortment }: { db: Database; assortment: Assortment },
   shopper: Shopper,
   { idCart, item }: { idCart: string | null; item: Item },
 ): Promise<Result<CartAnswer, Failure<Kind>>> {
-  if (!findInCatalogue(item.sku)) return fail({ kind: 'product-not-found' })
+  if (!sells(assortment, item.sku)) return fail({ kind: 'product-not-found' })
   return db.transaction().execute(async (tx) => {
     const { tenant } = shopper
     const found =

@@ -1,3 +1,4 @@
+import type { CarriedOut, MerchantTerms, NewCommand } from './carried-out.ts'
 import { goodsAfter } from './goods.ts'
 import { eventsOfMessages } from './oms/event-based.ts'
 import { findEvent, isFlagged, type Process } from './oms/process.ts'
@@ -6,13 +7,7 @@ import { type CommandCall, type OrderRun, runOrder } from './oms/run-order.ts'
 import type { Order, OrderItem } from './order.ts'
 import type { OrderProcesses } from './order-processes.ts'
 import { isBeingCanceled, orderStateOf } from './order-state.ts'
-import {
-  type CarriedOut,
-  carryOut,
-  giveUp,
-  type NewCommand,
-  needsAuthorization,
-} from './payment-commands.ts'
+import { carryOut, giveUp, needsAuthorization } from './payment-commands.ts'
 import { isTrueOf, learn } from './payment-facts.ts'
 
 /** Something that happened to an item: it came to a state, or, with a note, something happened where it was. */
@@ -26,6 +21,7 @@ export type ItemEntry = Readonly<{
 /** An order on its way, and everything that is to be written when it rests. */
 export type Advance = Readonly<{
   process: Process
+  terms: MerchantTerms
   before: Order
   order: Order
   entries: readonly ItemEntry[]
@@ -42,6 +38,7 @@ const commandsMax = 20
 /** Takes up an order where it rests. */
 export const beginAdvance = (processes: OrderProcesses, order: Order): Advance => ({
   process: processes.find(order.process) ?? restingProcess(order.process),
+  terms: processes.terms,
   before: order,
   order,
   entries: [],
@@ -78,17 +75,22 @@ export function happen(
   return run.commands.reduce((next, call) => follow(next, call, depth), absorb(advance, run))
 }
 
+/** Where the app is asked first, the command is carried out once it has answered. */
 function follow(advance: Advance, call: CommandCall, depth: number): Advance {
-  const carried = carryOut(advance.order, call.command, call.itemIds)
-  const { note } = carried
+  const carried = carryOut(advance.order, call, advance.terms)
+  const { note, answeredLater } = carried
   const next = withCarriedOut(advance, carried)
   const noted = note === null ? next : withNotes(next, call.itemIds, { event: call.event, note })
-  if (depth >= commandsMax) return noted
+  const itemIds = call.itemIds.filter((id) => !answeredLater.includes(id))
+  if (depth >= commandsMax || itemIds.length === 0) return noted
   const carriedOut: Happening = { kind: 'command-carried-out', event: call.event }
-  return happen(noted, carriedOut, call.itemIds, depth + 1)
+  return happen(noted, carriedOut, itemIds, depth + 1)
 }
 
-export const withCarriedOut = (advance: Advance, { items, commands }: CarriedOut): Advance => ({
+export const withCarriedOut = (
+  advance: Advance,
+  { items, commands }: Pick<CarriedOut, 'items' | 'commands'>,
+): Advance => ({
   ...advance,
   order: { ...advance.order, items },
   commands: [...advance.commands, ...commands],
@@ -120,7 +122,8 @@ function absorb(advance: Advance, run: OrderRun): Advance {
   }
 }
 
-function withNotes(
+/** The same, with something in the history of these items that happened to them where they are. */
+export function withNotes(
   advance: Advance,
   itemIds: readonly string[],
   { event, note }: { event: string; note: string },
@@ -164,7 +167,8 @@ function sendBack(advance: Advance, name: string, itemIds: ReadonlySet<string>):
     .filter(({ id, facts }) => itemIds.has(id) && facts.cancellation === 'canceled')
     .map(({ id }) => id)
   if (released.length === 0) return advance
-  return withCarriedOut(advance, carryOut(order, 'Payment/Refund', released))
+  const call = { command: 'Payment/Refund', itemIds: released }
+  return withCarriedOut(advance, carryOut(order, call, advance.terms))
 }
 
 export const allIds = (order: Order): string[] => order.items.map(({ id }) => id)

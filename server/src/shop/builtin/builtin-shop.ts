@@ -1,4 +1,3 @@
-import type { PaymentMethodView } from '../../contract/glue/payments.ts'
 import type { OutboundMessage } from '../../contract/messages.ts'
 import type { InputOf } from '../../contract/operation.ts'
 import type { createAccessToken } from '../../contract/shop/catalogue.ts'
@@ -16,12 +15,15 @@ import { consumeMessage } from './consume-message.ts'
 import { createCart } from './create-cart.ts'
 import { createMessageFetcher } from './fetch-messages.ts'
 import { fireTimeouts } from './fire-timeouts.ts'
+import { listMerchants } from './list-merchants.ts'
 import { type BrokerFetch, createMessageSource } from './message-source.ts'
+import type { MethodSource } from './offered-methods.ts'
 import type { Process } from './oms/process.ts'
 import { createOrderDesk } from './order-desk.ts'
 import { orderProcesses } from './order-processes.ts'
 import { createPaymentApp } from './payment-app.ts'
 import { placeOrder } from './place-order.ts'
+import type { Assortment } from './product.ts'
 import { findCart, listCarts, readCart } from './read-cart.ts'
 import { findProduct, searchCatalogue } from './read-catalogue.ts'
 import { readCheckoutData } from './read-checkout-data.ts'
@@ -31,6 +33,8 @@ import { repriceCart } from './reprice-cart.ts'
 import { seedShop } from './seed-shop.ts'
 import { sendCommands } from './send-commands.ts'
 import { signIn } from './sign-in.ts'
+import { startOnboarding } from './start-onboarding.ts'
+import type { Storefront } from './storefront.ts'
 
 export type BuiltinShopDeps = {
   db: Database
@@ -38,8 +42,9 @@ export type BuiltinShopDeps = {
   brokerFetch: BrokerFetch
   appBaseUrl: string
   appToken: string
-  storefrontUrl: string
-  merchant: { tenant: string; listMethods(locale: string): PaymentMethodView[] }
+  storefront: Storefront
+  assortment: Assortment
+  merchant: MethodSource
   signToken(customerReference: string): Promise<{ accessToken: string; expiresIn: number }>
   orderDeadlineMs: number
   /** The process of new orders: the name of one that comes with the shop, or one that was imported. */
@@ -49,10 +54,14 @@ export type BuiltinShopDeps = {
 type Item = { sku: string; quantity: number }
 type Caller = { tenant: string; shopper: Shopper | null }
 
-/** The shop that plays a Spryker shop: it calls the payment app over HTTP and hears of payments by its messages only. */
+/** A shop that plays a Spryker shop, of one tenant: it calls the payment app over HTTP and hears of payments by its messages only. */
 export function createBuiltinShop(parts: BuiltinShopDeps) {
   const { orderDeadlineMs, orderProcess } = parts
-  const processes = orderProcesses({ orderDeadlineMs, chosen: orderProcess })
+  const processes = orderProcesses({
+    orderDeadlineMs,
+    chosen: orderProcess,
+    terms: parts.assortment,
+  })
   const deps = { ...parts, processes, app: createPaymentApp(parts) }
   const { tenant } = parts.merchant
   const port: Shop = {
@@ -61,6 +70,7 @@ export function createBuiltinShop(parts: BuiltinShopDeps) {
     findOrder: (payment) => findPlacedOrder(deps, payment),
   }
   return {
+    tenant,
     port,
     orderDesk: createOrderDesk(deps),
     seed: () => seedShop(deps, tenant),
@@ -97,6 +107,9 @@ export function createBuiltinShop(parts: BuiltinShopDeps) {
     listOrders: (shopper: Shopper) => listOrders(deps, shopper),
     findOrder: (shopper: Shopper, orderReference: string) =>
       findOrder(deps, shopper, orderReference),
+    listMerchants: () => listMerchants(deps, tenant),
+    startOnboarding: (merchantReference: string, locale: string) =>
+      startOnboarding(deps, tenant, { merchantReference, locale }),
     cancelOrder: (shopper: Shopper, orderReference: string) =>
       cancelOrder(deps, shopper, orderReference),
   }

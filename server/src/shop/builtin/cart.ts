@@ -1,5 +1,6 @@
 import type { CartItemView, CartView } from '../../contract/shop/carts.ts'
-import { currency, imageUrlOf, type Product, storeName } from './catalogue.ts'
+import { currency, findSeller, imageUrlOf, storeName } from './catalogue.ts'
+import type { Product } from './product.ts'
 import { findShipmentMethod } from './shipment.ts'
 import { type Totals, totalsOf } from './totals.ts'
 
@@ -51,5 +52,6 @@ const toItemView = ({ product, quantity, quantityLeft }: CartLine): CartItemView
   groupKey: product.sku,
   imageUrl: imageUrlOf(product.sku),
   isAvailable: quantityLeft >= quantity,
+  merchant: findSeller(product),
   calculations: { unitPrice: product.priceMinor, sumPrice: product.priceMinor * quantity },
 })

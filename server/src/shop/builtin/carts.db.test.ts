@@ -108,6 +108,7 @@ test('payments read the cart with its total, and only when it is clear which', a
     customer: { email: null, name: null },
     shippingOptions: [],
     idShipmentMethod: '2',
+    countryCode: null,
   }
   expect(expectValue(await shop.port.readCart(guest, null))).toEqual(payable)
   expect(expectValue(await shop.port.readCart(guest, idCart))).toEqual(payable)

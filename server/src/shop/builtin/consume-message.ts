@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OutboundMessage } from '../../contract/messages.ts'
 import type { Database, Executor } from '../../database/database.ts'
 import { beginAdvance, hear } from './advance-order.ts'
+import { consumeAppNews, isAppNews } from './consume-app-news.ts'
 import { keepAdvance } from './keep-advance.ts'
 import { itemsMeant, PaymentNews } from './message-items.ts'
 import { insertMetadata, insertProcessed } from './message-store.ts'
@@ -25,6 +26,7 @@ export async function consumeMessage(
   { db, processes }: { db: Database; processes: OrderProcesses },
   message: OutboundMessage,
 ): Promise<void> {
+  if (isAppNews(message)) return consumeAppNews(db, message)
   const { orderReference, entityReference, paymentReference, ...news } = Subject.parse(
     message.payload,
   )

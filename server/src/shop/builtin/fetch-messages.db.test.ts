@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OutboundMessage } from '../../contract/messages.ts'
+import { lumenOak } from './catalogue.ts'
 import { createMessageFetcher } from './fetch-messages.ts'
 import { createMessageSource } from './message-source.ts'
 import { orderProcesses } from './order-processes.ts'
@@ -17,7 +18,7 @@ beforeEach(async () => {
   channels = await openChannels()
   fetchMessages = createMessageFetcher({
     db: world.db,
-    processes: orderProcesses({ orderDeadlineMs: 1_800_000, chosen: null }),
+    processes: orderProcesses({ orderDeadlineMs: 1_800_000, chosen: null, terms: lumenOak }),
     tenant,
     source: createMessageSource({
       brokerFetch: fetch,

@@ -1,10 +1,10 @@
 import type { Executor } from '../../database/database.ts'
 import { type Advance, settleAdvance } from './advance-order.ts'
 import { keepChange, type NumberedCommand } from './advance-store.ts'
+import type { NewCommand } from './carried-out.ts'
 import { lockOpenCarts, mergeCart, reopenCart } from './cart-store.ts'
 import { deleteUnsentCancellations } from './command-store.ts'
 import type { Order, OrderItem } from './order.ts'
-import type { NewCommand } from './payment-commands.ts'
 import { lockStock, takeStock } from './stock-store.ts'
 
 type Fired = readonly { itemId: string; event: string }[]
@@ -41,6 +41,7 @@ const kinds = {
   CapturePayment: 'capture',
   CancelPayment: 'cancel',
   RefundPayment: 'refund',
+  TransferPayments: 'transfer',
 } as const
 
 const toNumbered = (order: Order, command: NewCommand, number: number): NumberedCommand => ({

@@ -5,6 +5,7 @@ import type { Address } from '../../contract/shop/checkout.ts'
 import { type Shopper, toCustomerReference } from '../../payments/shopper.ts'
 import { storeName } from './catalogue.ts'
 import type { Order } from './order.ts'
+import { pageOf, type Storefront } from './storefront.ts'
 
 export type InitializeInput = WireInputOf<typeof initializePayment>
 export type ConfirmInput = WireInputOf<typeof confirmPreOrderPayment>
@@ -16,14 +17,14 @@ export type ConfirmInput = WireInputOf<typeof confirmPreOrderPayment>
 export function toInitializeInput(
   order: Order,
   shopper: Shopper,
-  storefrontUrl: string,
+  storefront: Storefront,
 ): InitializeInput {
-  const returnUrl = `${storefrontUrl}/return?orderReference=${encodeURIComponent(order.orderReference)}`
+  const returnUrl = pageOf(storefront, '/return', { orderReference: order.orderReference })
   return {
     orderData: toOrderData(order, shopper),
     redirectSuccessUrl: returnUrl,
     redirectCancelUrl: returnUrl,
-    checkoutSummaryPageUrl: `${storefrontUrl}/checkout`,
+    checkoutSummaryPageUrl: pageOf(storefront, '/checkout'),
   }
 }
 

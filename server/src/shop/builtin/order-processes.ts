@@ -1,4 +1,5 @@
 import { type Beginning, beginItem } from './begin-item.ts'
+import type { MerchantTerms } from './carried-out.ts'
 import { b2cProcess } from './oms/b2c-process.ts'
 import { toEventBased } from './oms/event-based.ts'
 import { marketplaceProcess } from './oms/marketplace-process.ts'
@@ -12,6 +13,8 @@ export type OrderProcesses = Readonly<{
   /** Where its items begin. */
   first: Beginning
   find(name: string): Process | null
+  /** What is agreed with the merchants whose goods they handle. */
+  terms: MerchantTerms
   /** Every state that an item can be in. */
   states: readonly string[]
 }>
@@ -29,6 +32,7 @@ const askAgainAfterMs = 10 * 60_000
 export function orderProcesses(options: {
   orderDeadlineMs: number
   chosen: Process | string | null
+  terms: MerchantTerms
 }): OrderProcesses {
   const shipped = [b2cProcess, marketplaceProcess].map(withStandingOrders)
   const imported = options.chosen instanceof Object ? [options.chosen] : []
@@ -44,6 +48,7 @@ export function orderProcesses(options: {
     chosen,
     first: beginItem(chosen),
     find: (name) => known.get(name) ?? null,
+    terms: options.terms,
     states: [...new Set(states)],
   }
 }

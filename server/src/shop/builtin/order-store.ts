@@ -43,7 +43,8 @@ type OrderRow = {
 
 const itemsOfOrder = sql`(
   select json_agg(json_build_object('id', i.id::text, 'sku', i.sku, 'name', i.name, 'quantity', i.quantity,
-    'unitPriceMinor', i.unit_price, 'state', i.state, 'awaiting', i.awaiting, 'facts', i.payment_facts, 'goods', i.goods)
+    'unitPriceMinor', i.unit_price, 'state', i.state, 'awaiting', i.awaiting, 'facts', i.payment_facts, 'goods', i.goods,
+    'merchantReference', i.merchant_reference, 'itemReference', i.item_reference)
     order by i.id)
   from shop.order_items i where i.tenant = o.tenant and i.order_reference = o.order_reference) as items`
 
@@ -188,10 +189,12 @@ export async function insertOrder(
         clock_timestamp() + ${deadlineMs}::double precision * interval '1 millisecond')
       returning tenant, order_reference
     ), lines as (
-      insert into shop.order_items (tenant, order_reference, sku, name, quantity, unit_price, state, awaiting)
-      select p.tenant, p.order_reference, i.sku, i.name, i.quantity, i."unitPriceMinor", ${first.state}, ${first.awaiting}::text
+      insert into shop.order_items (tenant, order_reference, sku, name, quantity, unit_price, merchant_reference, state,
+        awaiting)
+      select p.tenant, p.order_reference, i.sku, i.name, i.quantity, i."unitPriceMinor", i."merchantReference",
+        ${first.state}, ${first.awaiting}::text
       from placed p, jsonb_to_recordset(${json(items)})
-        as i (sku text, name text, quantity integer, "unitPriceMinor" bigint)
+        as i (sku text, name text, quantity integer, "unitPriceMinor" bigint, "merchantReference" text)
       returning tenant, order_reference, id
     ), told as (
       insert into shop.order_item_history (tenant, item_id, order_reference, state, event)

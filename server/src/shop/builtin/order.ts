@@ -1,16 +1,25 @@
 import type { Address, OrderState, OrderView } from '../../contract/shop/checkout.ts'
-import { imageUrlOf } from './catalogue.ts'
+import { findSeller, imageUrlOf } from './catalogue.ts'
 import type { Goods } from './goods.ts'
 import { isUnpaid, shownStateOf } from './order-state.ts'
 import type { PaymentFacts } from './payment-facts.ts'
 import type { Totals } from './totals.ts'
 
 /** What is ordered of one product; an order is placed with lines, and lives on as items. */
-export type OrderLine = { sku: string; name: string; quantity: number; unitPriceMinor: number }
+export type OrderLine = {
+  sku: string
+  name: string
+  quantity: number
+  unitPriceMinor: number
+  /** Who sold it at a marketplace; null for what the shop itself sold. */
+  merchantReference: string | null
+}
 
 /** One item of an order, a single piece as a rule, and where it is in its process. */
 export type OrderItem = OrderLine & {
   id: string
+  /** A name for it that is the same for ever and in every system, as payouts need it. */
+  itemReference: string
   state: string
   /** The event whose command must be carried out before the item moves on. */
   awaiting: string | null
@@ -65,8 +74,9 @@ export function toPieces(lines: readonly OrderLine[]): OrderLine[] {
   )
 }
 
-export const priceMinorOf = (items: readonly OrderLine[]): number =>
-  items.reduce((sum, item) => sum + item.unitPriceMinor * item.quantity, 0)
+export const priceMinorOf = (
+  items: readonly Pick<OrderLine, 'quantity' | 'unitPriceMinor'>[],
+): number => items.reduce((sum, item) => sum + item.unitPriceMinor * item.quantity, 0)
 
 /** The payment page to continue on, while the order waits for its payment. */
 export function openPaymentOf(order: Order): OrderView['openPayment'] {
@@ -110,6 +120,7 @@ function toLineView(items: readonly OrderItem[]): OrderView['items'] {
       unitPrice: first.unitPriceMinor,
       sumPrice: priceMinorOf(items),
       imageUrl: imageUrlOf(first.sku),
+      merchant: findSeller(first),
       states: [...byState].map(([state, same]) => ({
         state,
         quantity: quantityOf(same),

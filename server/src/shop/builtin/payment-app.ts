@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { onboardMerchant } from '../../contract/app/onboarding.ts'
 import { failures } from '../../contract/failures.ts'
-import type { Command } from './command-store.ts'
+import type { WireInputOf } from '../../contract/operation.ts'
+import type { MessageCommand, TransferCommand } from './command-store.ts'
 import type { ConfirmInput, InitializeInput } from './order-data.ts'
+import { type TransferAnswer, toTransferAnswer } from './transfer-answer.ts'
 
 /**
  * What became of a request to start a payment. `unavailable`: surely nothing happened; `unknown`: it may have; `in-flight`:
@@ -30,15 +33,25 @@ export type ConfirmAnswer =
 
 export type SendAnswer = 'accepted' | 'order-unknown' | 'not-accepted'
 
+/** The page for a merchant, or why there is none. `unavailable`: it may be asked for again. */
+export type OnboardingAnswer =
+  | { kind: 'begun'; url: string }
+  | { kind: 'refused' | 'not-supported' | 'unavailable' }
+
 /** The payment app, as a shop's backend reaches it: over HTTP, with a token. */
 export type PaymentApp = {
   start(tenant: string, orderReference: string, input: InitializeInput): Promise<StartAnswer>
   confirm(tenant: string, input: ConfirmInput): Promise<ConfirmAnswer>
-  send(command: Command): Promise<SendAnswer>
+  send(command: MessageCommand): Promise<SendAnswer>
+  /** Pays merchants, or takes it back. Asking again for the same items answers the same transfers. */
+  transfer(command: TransferCommand): Promise<TransferAnswer>
+  onboard(tenant: string, input: OnboardingInput, locale: string): Promise<OnboardingAnswer>
 }
 
 const timeoutMs = 15_000
 const defaultRetryAfterSeconds = 60
+
+type OnboardingInput = WireInputOf<typeof onboardMerchant>
 
 type Reply = { status: number; body: unknown; retryAfterSeconds: number }
 type Post = (path: string, headers: Record<string, string>, body: object) => Promise<Reply | null>
@@ -69,10 +82,24 @@ export function createPaymentApp(connection: {
       if (reply?.status === 404) return 'order-unknown'
       return reply && reply.status >= 200 && reply.status < 300 ? 'accepted' : 'not-accepted'
     },
+    transfer: async ({ tenant, payload: { items } }) => {
+      const headers = { 'X-Tenant-Identifier': tenant }
+      const body = { orderItems: items, paymentTransmissionItems: items }
+      const reply = await post('/payments/transfers', headers, body)
+      return reply === null ? { kind: 'unknown' } : toTransferAnswer(reply)
+    },
+    onboard: async (tenant, input, locale) => {
+      const headers = {
+        'X-Tenant-Identifier': tenant,
+        'X-Merchant-Reference': input.merchant.merchantReference,
+        'Accept-Language': locale,
+      }
+      return toOnboardingAnswer(await post('/merchants/onboarding', headers, input))
+    },
   }
 }
 
-const messageHeaders = (command: Command): Record<string, string> => ({
+const messageHeaders = (command: MessageCommand): Record<string, string> => ({
   'Tenant-Identifier': command.tenant,
   'X-Tenant-Identifier': command.tenant,
   'Transfer-Name': command.name,
@@ -125,6 +152,9 @@ const Started = z.looseObject({
 })
 const AppErrors = z.array(z.looseObject({ code: z.coerce.string().nullish() }))
 
+const codesIn = ({ body }: Pick<Reply, 'body'>) =>
+  AppErrors.safeParse(body).data?.map(({ code }) => code) ?? []
+
 /** Only 200 is success, as for every shop. What cannot be read is unknown, never a refusal. */
 function toStartAnswer({ status, body, retryAfterSeconds }: Reply): StartAnswer {
   if (status === 200) return fromStarted(Started.safeParse(body).data)
@@ -141,9 +171,22 @@ function toStartAnswer({ status, body, retryAfterSeconds }: Reply): StartAnswer 
 function toConfirmAnswer({ status, body }: Reply): ConfirmAnswer {
   if (status === 200) return { kind: 'confirmed' }
   if (status === 408 || status === 429 || status >= 500) return { kind: 'unknown' }
-  const codes = AppErrors.safeParse(body).data?.map(({ code }) => code) ?? []
+  const codes = codesIn({ body })
   const because = confirmRefusals.find((kind) => codes.includes(failures[kind].code))
   return { kind: 'refused', because: because ?? 'order-not-placed' }
+}
+
+const Begun = z.looseObject({ url: z.url({ protocol: /^https?$/ }) })
+
+function toOnboardingAnswer(reply: Reply | null): OnboardingAnswer {
+  if (reply === null || reply.status >= 500) return { kind: 'unavailable' }
+  const isDone = reply.status === 200 || reply.status === 201
+  const begun = isDone ? Begun.safeParse(reply.body).data : undefined
+  if (begun) return { kind: 'begun', url: begun.url }
+  const codes = codesIn(reply)
+  return {
+    kind: codes.includes(failures['marketplace-not-supported'].code) ? 'not-supported' : 'refused',
+  }
 }
 
 function fromStarted(answer: z.output<typeof Started> | undefined): StartAnswer {

@@ -1,4 +1,15 @@
-import type { InboundName } from '../../contract/messages.ts'
+import {
+  type Act,
+  type CarriedOut,
+  change,
+  done,
+  locally,
+  type MerchantTerms,
+  ofIds,
+  sending,
+  without,
+} from './carried-out.ts'
+import { merchantActs } from './merchant-commands.ts'
 import { type Order, type OrderItem, priceMinorOf } from './order.ts'
 import {
   askCancellation,
@@ -8,30 +19,15 @@ import {
   type PaymentFacts,
 } from './payment-facts.ts'
 
-/** A message to the payment app that is not written yet, as shops write it. */
-export type NewCommand = { name: InboundName; payload: Record<string, unknown> }
-
-/** What carrying out a command of a process comes to: what is sent, and what is known of each item from now on. */
-export type CarriedOut = {
-  items: readonly OrderItem[]
-  commands: readonly NewCommand[]
-  /** For the items' history, where the shop does something else than was asked. */
-  note: string | null
-}
-
 /** Carries out a command of a process for some items of an order. Most are local: the items' history says that they happened. */
-export function carryOut(order: Order, command: string, itemIds: readonly string[]): CarriedOut {
+export function carryOut(
+  order: Order,
+  { command, itemIds }: { command: string; itemIds: readonly string[] },
+  terms: MerchantTerms,
+): CarriedOut {
   const act = acts[command]
-  if (act) return act(order, ofIds(order.items, itemIds))
-  return { items: order.items, commands: [], note: notes[command] ?? null }
+  return act ? act(order, ofIds(order.items, itemIds), terms) : done(order.items)
 }
-
-const notes: Readonly<Record<string, string>> = {
-  'SalesPaymentMerchant/Payout': 'payout not available yet',
-  'SalesPaymentMerchant/ReversePayout': 'payout not available yet',
-}
-
-type Act = (order: Order, meant: readonly OrderItem[]) => CarriedOut
 
 /** The price of the items, and with the first capture that has not failed all expenses of the order. */
 const capture: Act = (order, meant) => {
@@ -39,7 +35,7 @@ const capture: Act = (order, meant) => {
     ({ facts }) => facts.capturesExpenses && isCapturing(facts),
   )
   const first = meant[0]?.id
-  const items = change(order.items, meant, (facts, id) => ({
+  const items = change(order.items, meant, (facts, { id }) => ({
     ...askCapture(facts),
     capturesExpenses: isWithExpenses && id === first,
   }))
@@ -55,7 +51,7 @@ const refund: Act = (order, meant) => {
     others.every(isSettled) &&
     !others.some(({ facts }) => facts.refundsExpenses && isRefunding(facts))
   const first = meant[0]?.id
-  const items = change(order.items, meant, (facts, id) => ({
+  const items = change(order.items, meant, (facts, { id }) => ({
     ...askRefund(facts),
     refundsExpenses: isWithExpenses && id === first,
   }))
@@ -76,7 +72,7 @@ const cancel: Act = (order, meant) => {
       ...learn(askCancellation(facts), 'PaymentCanceled'),
       isVoidOwed: true,
     }))
-    return { items, commands: [], note: 'other items still need the payment' }
+    return done(items, 'other items still need the payment')
   }
   const asked = change(order.items, meant, askCancellation)
   const owed = order.items.filter(({ facts }) => facts.isVoidOwed)
@@ -91,6 +87,7 @@ export const giveUp = (order: Order, meant: readonly OrderItem[]): CarriedOut =>
   )
 
 const acts: Readonly<Record<string, Act>> = {
+  ...merchantActs,
   'Payment/Capture': capture,
   'Payment/Cancel': cancel,
   'Payment/Refund': refund,
@@ -109,48 +106,9 @@ const isRefunding = ({ refund: state }: PaymentFacts): boolean =>
 const isSettled = ({ facts }: OrderItem): boolean =>
   isRefunding(facts) || (facts.cancellation === 'canceled' && facts.capture !== 'captured')
 
-/** Nothing is to be paid or given back for these items: it has happened already. */
-const locally = (
-  items: readonly OrderItem[],
-  meant: readonly OrderItem[],
-  learned: string,
-): CarriedOut => ({
-  items: change(items, meant, (facts) => learn(facts, learned)),
-  commands: [],
-  note: null,
-})
-
-const sending = (items: readonly OrderItem[], command: NewCommand): CarriedOut => ({
-  items,
-  commands: [command],
-  note: null,
-})
-
 const toPayload = (order: Order, meant: readonly OrderItem[], amount: number) => ({
   orderReference: order.orderReference,
   orderItemIds: meant.map(({ id }) => id),
   amount,
   currencyIsoCode: order.currency,
 })
-
-const ofIds = (items: readonly OrderItem[], ids: readonly string[]): OrderItem[] => {
-  const wanted = new Set(ids)
-  return items.filter(({ id }) => wanted.has(id))
-}
-
-const without = (items: readonly OrderItem[], taken: readonly OrderItem[]): OrderItem[] => {
-  const ids = new Set(taken.map(({ id }) => id))
-  return items.filter(({ id }) => !ids.has(id))
-}
-
-/** The items with what is known of the meant ones changed. */
-function change(
-  items: readonly OrderItem[],
-  meant: readonly OrderItem[],
-  next: (facts: PaymentFacts, id: string) => PaymentFacts,
-): readonly OrderItem[] {
-  const ids = new Set(meant.map(({ id }) => id))
-  return items.map((item) =>
-    ids.has(item.id) ? { ...item, facts: next(item.facts, item.id) } : item,
-  )
-}

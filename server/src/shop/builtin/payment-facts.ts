@@ -14,6 +14,12 @@ export type PaymentFacts = Readonly<{
   refundsExpenses: boolean
   /** Canceled in the shop alone: the app hears of it when no other item needs the authorisation any more. */
   isVoidOwed: boolean
+  /** What the marketplace keeps of the price, once that was calculated. */
+  commissionMinor: number | null
+  payout: 'requested' | 'paid out' | 'failed' | null
+  /** The transfer that paid the merchant; null where nothing was owed. */
+  transferId: string | null
+  payoutReversal: 'requested' | 'reversed' | 'failed' | null
 }>
 
 export const noFacts: PaymentFacts = {
@@ -25,6 +31,10 @@ export const noFacts: PaymentFacts = {
   capturesExpenses: false,
   refundsExpenses: false,
   isVoidOwed: false,
+  commissionMinor: null,
+  payout: null,
+  transferId: null,
+  payoutReversal: null,
 }
 
 /** What a message of the payment app says about an item that it means. A message that is not listed says nothing. */
@@ -82,6 +92,18 @@ export const askCancellation = (facts: PaymentFacts): PaymentFacts => ({
 
 export const askRefund = (facts: PaymentFacts): PaymentFacts => ({ ...facts, refund: 'requested' })
 
+/** What the app said about a payout, or about taking it back. */
+export function learnPayout(
+  facts: PaymentFacts,
+  outcome: { kind: 'transferred'; transferId: string } | { kind: 'failed' },
+  isReversal: boolean,
+): PaymentFacts {
+  const isDone = outcome.kind === 'transferred'
+  if (isReversal) return { ...facts, payoutReversal: isDone ? 'reversed' : 'failed' }
+  if (!isDone) return { ...facts, payout: 'failed' }
+  return { ...facts, payout: 'paid out', transferId: outcome.transferId }
+}
+
 /** Captured money, money that could not be captured and money that does not add up were all authorised once. */
 const isAuthorized = ({ authorization, capture, balance }: PaymentFacts): boolean =>
   authorization === 'authorized' ||
@@ -104,8 +126,11 @@ const conditions: Readonly<Record<string, (facts: PaymentFacts) => boolean>> = {
   'Payment/IsRefundFailed': ({ refund }) => refund === 'failed',
   'Payment/IsOverpaid': ({ balance }) => balance === 'overpaid',
   'Payment/IsUnderpaid': ({ balance }) => balance === 'underpaid',
+  'SalesPaymentMerchant/IsMerchantPaidOut': ({ payout }) => payout === 'paid out',
+  'SalesPaymentMerchant/IsMerchantPayoutReversed': ({ payoutReversal }) =>
+    payoutReversal === 'reversed',
 }
 
-/** Whether a condition of a process holds by these facts. What the shop cannot know, such as payouts, never holds. */
+/** Whether a condition of a process holds by these facts. What the shop cannot know never holds. */
 export const isTrueOf = (facts: PaymentFacts, condition: string): boolean =>
   conditions[condition]?.(facts) ?? false

@@ -1,5 +1,4 @@
 import type { Failure } from '../../contract/failures.ts'
-import type { PaymentMethodView } from '../../contract/glue/payments.ts'
 import type { InputOf, OutputOf } from '../../contract/operation.ts'
 import { transactionIdIn } from '../../contract/pre-order-data.ts'
 import type { checkout } from '../../contract/shop/checkout.ts'
@@ -11,6 +10,7 @@ import { findOpenCart, lockCart, markCartOrdered } from './cart-store.ts'
 import { currency } from './catalogue.ts'
 import { type CheckoutChoice, chooseCheckout } from './checkout-choice.ts'
 import { confirmOrderPayment } from './confirm-order-payment.ts'
+import { listOfferedMethods, type MethodSource } from './offered-methods.ts'
 import { type Order, openPaymentOf, toPieces } from './order.ts'
 import { toLocaleName } from './order-data.ts'
 import type { OrderProcesses } from './order-processes.ts'
@@ -19,14 +19,15 @@ import { countRecentOrders, findLiveOrder, findOwnedOrder, insertOrder } from '.
 import type { PaymentApp } from './payment-app.ts'
 import { beingCanceled, startOrderPayment } from './start-order-payment.ts'
 import { lockStock, takeStock } from './stock-store.ts'
+import type { Storefront } from './storefront.ts'
 
 type Deps = {
   db: Database
   app: PaymentApp
-  storefrontUrl: string
+  storefront: Storefront
   processes: OrderProcesses
   orderDeadlineMs: number
-  merchant: { listMethods(locale: string): PaymentMethodView[] }
+  merchant: MethodSource
 }
 type Input = InputOf<typeof checkout>
 export type CheckoutFailure = Failure<(typeof checkout)['failures'][number]>
@@ -43,7 +44,7 @@ export async function placeOrder(
   shopper: Shopper,
   { input, locale }: { input: Input; locale: string },
 ): Promise<Result<OutputOf<typeof checkout>, CheckoutFailure>> {
-  const choice = chooseCheckout(input, deps.merchant.listMethods(locale))
+  const choice = chooseCheckout(input, await listOfferedMethods(deps, locale))
   if (!choice.ok) return choice
   const placed = await deps.db.transaction().execute((tx) =>
     place(tx, shopper, {
@@ -197,4 +198,5 @@ const toLine = ({ product, quantity }: OpenCart['lines'][number]) => ({
   name: product.name,
   quantity,
   unitPriceMinor: product.priceMinor,
+  merchantReference: product.merchantReference ?? null,
 })

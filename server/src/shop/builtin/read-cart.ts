@@ -28,6 +28,7 @@ type StoredCart = Awaited<ReturnType<typeof listOpenCarts>>[number]
 export const toPayable = (cart: StoredCart): Cart => ({
   id: cart.id,
   currency,
+  countryCode: cart.shippingCountry,
   grandTotalMinor: cartTotals(cart).grandTotal,
   lines: cart.lines.map(({ product, quantity }) => ({
     sku: product.sku,

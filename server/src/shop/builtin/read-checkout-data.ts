@@ -8,9 +8,13 @@ import { fail, ok, type Result } from '../../result.ts'
 import { type CartAnswer, type OpenCart, toCartAnswer } from './cart.ts'
 import { findOpenCart, replaceDelivery } from './cart-store.ts'
 import { addressNotServed, shipmentUnknown } from './checkout-choice.ts'
+import { listOfferedMethods, type MethodSource } from './offered-methods.ts'
 import { findShipmentMethod, shipmentMethodsTo } from './shipment.ts'
 
-type Deps = { db: Database; merchant: { listMethods(locale: string): PaymentMethodView[] } }
+type Deps = {
+  db: Database
+  merchant: MethodSource
+}
 type Output = OutputOf<typeof operation>
 type Kind = 'cart-not-found' | 'checkout-data-invalid' | 'address-not-served'
 
@@ -32,9 +36,8 @@ export async function readCheckoutData(
     await replaceDelivery(db, shopper, open.id, { country, idShipmentMethod })
   }
   const cart = toCartAnswer(open)
-  const methods = merchant
-    .listMethods(locale)
-    .filter((method) => isWithinLimits(method, cart.cart.totals.grandTotal))
+  const all = await listOfferedMethods({ db, merchant }, locale)
+  const methods = all.filter((method) => isWithinLimits(method, cart.cart.totals.grandTotal))
   const attributes = {
     shipmentMethods: [...shipmentMethodsTo(open.shippingCountry)],
     paymentProviders: byProvider(methods),

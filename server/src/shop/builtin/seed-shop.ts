@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts'
 import { customerOwner } from '../../payments/shopper.ts'
-import { catalogue } from './catalogue.ts'
 import { insertCustomer } from './customer-store.ts'
 import { hashPassword } from './password.ts'
+import type { Assortment } from './product.ts'
 import { insertStock } from './stock-store.ts'
 
 /** The customer of the demo. Her password is public: the shop exists for demonstrations only. */
@@ -15,11 +15,14 @@ const demoCustomer = {
 }
 
 /** Puts the stock and the demo customer there. Repeating it, in any number of processes, changes nothing. */
-export async function seedShop({ db }: { db: Database }, tenant: string): Promise<void> {
+export async function seedShop(
+  { db, assortment }: { db: Database; assortment: Assortment },
+  tenant: string,
+): Promise<void> {
   await insertStock(
     db,
     tenant,
-    catalogue.map(({ sku, initialStock }) => ({ sku, quantity: initialStock })),
+    assortment.products.map(({ sku, initialStock }) => ({ sku, quantity: initialStock })),
   )
   const { password, ...customer } = demoCustomer
   const passwordHash = await hashPassword(password)

@@ -14,8 +14,9 @@ import { isUnpaid } from './order-state.ts'
 import { findOwnedOrder, lockOrder } from './order-store.ts'
 import type { PaymentApp, StartAnswer } from './payment-app.ts'
 import { sendNow } from './send-commands.ts'
+import type { Storefront } from './storefront.ts'
 
-type Deps = { db: Database; app: PaymentApp; processes: OrderProcesses; storefrontUrl: string }
+type Deps = { db: Database; app: PaymentApp; processes: OrderProcesses; storefront: Storefront }
 type Kind = 'order-not-placed' | 'psp-unavailable' | 'outcome-unknown' | 'too-many-attempts'
 type Started = Result<Order, Failure<Kind>>
 
@@ -33,7 +34,7 @@ export async function startOrderPayment(
 ): Promise<Started> {
   for (let waits = 0; waits < inFlightWaitsMax; waits += 1) {
     if ((await countStart(deps.db, placed)) === null) return readStarted(deps, shopper, placed)
-    const input = toInitializeInput(placed, shopper, deps.storefrontUrl)
+    const input = toInitializeInput(placed, shopper, deps.storefront)
     const answer = await deps.app.start(placed.tenant, placed.orderReference, input)
     if (answer.kind !== 'in-flight') return settle(deps, placed, answer)
     await delay(inFlightWaitMs)

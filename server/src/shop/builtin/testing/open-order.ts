@@ -7,10 +7,14 @@ import { aMessage, anOrder, expectValue, someGuest, tenant } from './open-shop.t
 /** A placed order in the hands of its shopper, its payment app and an operator. */
 export async function openOrder(
   { shop, app }: OpenedShop,
-  item: { sku: string; quantity: number } = { sku: 'fjord', quantity: 2 },
+  ...items: readonly { sku: string; quantity: number }[]
 ) {
   const guest = someGuest()
-  const orderReference = await anOrder(shop, guest, item)
+  const orderReference = await anOrder(
+    shop,
+    guest,
+    ...(items.length > 0 ? items : [{ sku: 'fjord', quantity: 2 }]),
+  )
   const read = async () => {
     const order = await shop.orderDesk.findOrder(tenant, orderReference)
     if (!order) throw new Error(`Order ${orderReference} is not there.`)

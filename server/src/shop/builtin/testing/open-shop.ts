@@ -7,7 +7,9 @@ import { type Database, sql } from '../../../database/database.ts'
 import { aGuest, type Shopper } from '../../../payments/shopper.ts'
 import { createTestDatabase } from '../../../testing/test-database.ts'
 import { type BuiltinShop, createBuiltinShop } from '../builtin-shop.ts'
+import { lumenOak } from '../catalogue.ts'
 import type { Process } from '../oms/process.ts'
+import type { Assortment } from '../product.ts'
 import { openPaymentApp } from './open-payment-app.ts'
 
 export const tenant = 'demo'
@@ -21,6 +23,8 @@ const method: PaymentMethodView = {
   description: '',
   icons: [],
   placements: ['checkout'],
+  countries: null,
+  currencies: null,
   minimumAmount: null,
   maximumAmount: null,
   checkoutConfiguration: {
@@ -33,7 +37,11 @@ const method: PaymentMethodView = {
 
 /** A seeded shop on a database of its own, with an app to call. */
 export async function openShop(
-  options: { orderDeadlineMs?: number; orderProcess?: Process | string } = {},
+  options: {
+    orderDeadlineMs?: number
+    orderProcess?: Process | string
+    assortment?: Assortment
+  } = {},
 ) {
   const { db, drop } = await createTestDatabase()
   const app = await openPaymentApp()
@@ -43,8 +51,9 @@ export async function openShop(
     brokerFetch: fetch,
     appBaseUrl: app.url,
     appToken: 'app-token-of-the-tests',
-    storefrontUrl: 'http://storefront.test',
-    merchant: { tenant, listMethods: () => [method] },
+    storefront: { url: 'http://storefront.test', shop: null },
+    assortment: options.assortment ?? lumenOak,
+    merchant: { tenant, listMethods: async () => [method] },
     signToken: async (customerReference) => ({
       accessToken: `token for ${customerReference}`,
       expiresIn: 28_800,
@@ -77,12 +86,21 @@ export function expectValue<Value>(
   return answer.value
 }
 
-/** The id of a new cart with one product in it. */
+type Item = { sku: string; quantity: number }
+
+const aLamp: Item = { sku: 'fjord', quantity: 1 }
+
+/** The id of a new cart with these products in it. */
 export const aCart = async (
   shop: BuiltinShop,
   shopper: Shopper,
-  item = { sku: 'fjord', quantity: 1 },
-): Promise<string> => expectValue(await shop.addItem(shopper, null, item)).id
+  ...items: readonly Item[]
+): Promise<string> => {
+  const [first = aLamp, ...others] = items
+  const { id } = expectValue(await shop.addItem(shopper, null, first))
+  for (const item of others) expectValue(await shop.addItem(shopper, id, item))
+  return id
+}
 
 const address = {
   firstName: 'Ada',
@@ -107,13 +125,13 @@ export const aCheckout = (
   ...changes,
 })
 
-/** Places an order of one product and answers its reference. */
+/** Places an order of these products and answers its reference. */
 export async function anOrder(
   shop: BuiltinShop,
   shopper: Shopper,
-  item = { sku: 'fjord', quantity: 1 },
+  ...items: readonly Item[]
 ): Promise<string> {
-  const idCart = await aCart(shop, shopper, item)
+  const idCart = await aCart(shop, shopper, ...items)
   return expectValue(await shop.placeOrder(shopper, aCheckout(idCart), 'de-DE')).orderReference
 }
 
