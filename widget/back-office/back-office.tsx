@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Redirect, Route, Router, Switch } from 'wouter'
+import { Redirect, Route, Switch } from 'wouter'
 import { LiveProvider } from './api/live.tsx'
 import { createQueryClient } from './api/query-client.ts'
 import { ApiProvider } from './api/use-api.tsx'
@@ -15,18 +15,30 @@ import { SignInPage } from './pages/sign-in-page.tsx'
 import { Announcer } from './parts/announcer.tsx'
 import { FocusOnNavigation } from './parts/focus-on-navigation.tsx'
 import { Frame } from './parts/frame.tsx'
+import { lazyPage, PageLoading } from './parts/lazy-page.tsx'
 import { ListMemory } from './parts/list-memory.tsx'
+import { UnsavedChanges } from './parts/unsaved-changes.tsx'
 import { LanguageProvider } from './session/language.tsx'
 import { OperatorProvider, useOperator } from './session/operator.tsx'
+
+const AppsPage = lazyPage(async () => (await import('./pages/apps-page.tsx')).AppsPage)
+const AppFormPage = lazyPage(async () => (await import('./pages/app-form-page.tsx')).AppFormPage)
+const MethodsPage = lazyPage(async () => (await import('./pages/methods-page.tsx')).MethodsPage)
+const MerchantsPage = lazyPage(
+  async () => (await import('./pages/merchants-page.tsx')).MerchantsPage,
+)
+const TransfersPage = lazyPage(
+  async () => (await import('./pages/transfers-page.tsx')).TransfersPage,
+)
 
 /** Tillway's own pages for operators. */
 export function BackOffice() {
   return (
     <LanguageProvider>
       <OperatorProvider>
-        <Router base="/back-office">
+        <UnsavedChanges base="/back-office">
           <SignedIn />
-        </Router>
+        </UnsavedChanges>
       </OperatorProvider>
     </LanguageProvider>
   )
@@ -48,7 +60,9 @@ function Workplace({ token }: { token: string }) {
           <Announcer>
             <ListMemory>
               <Frame>
-                <Pages />
+                <PageLoading>
+                  <Pages />
+                </PageLoading>
               </Frame>
               <FocusOnNavigation />
             </ListMemory>
@@ -73,6 +87,15 @@ function Pages() {
       </Route>
       <Route path="/messages" component={MessagesPage} />
       <Route path="/attention" component={AttentionPage} />
+      <Route path="/apps" component={AppsPage} />
+      <Route path="/apps/:provider/:mode">
+        {({ provider, mode }) => (
+          <AppFormPage key={`${provider}/${mode}`} provider={provider} mode={mode} />
+        )}
+      </Route>
+      <Route path="/payment-methods" component={MethodsPage} />
+      <Route path="/merchants" component={MerchantsPage} />
+      <Route path="/transfers" component={TransfersPage} />
       <Route component={NotFoundPage} />
     </Switch>
   )

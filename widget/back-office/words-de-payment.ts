@@ -81,7 +81,7 @@ export const germanPayment: Words = {
       order: 'Bestellung',
       method: 'Zahlart',
       shopper: 'Käufer',
-      tenant: 'Händler',
+      tenant: 'Shop',
       transaction: 'Transaktion',
       pspReference: 'Anbieterreferenz',
       cart: 'Warenkorb',

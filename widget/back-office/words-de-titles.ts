@@ -29,6 +29,15 @@ export const germanTitles: typeof englishTitles = {
   'history.refund-failed':
     '**Erstattung gescheitert**: {amountMinor} nicht zurückgegeben `{failureReason}`',
   'history.refund-canceled': 'Erstattung von {amountMinor} **storniert**',
+  'history.payout-requested': '**Auszahlung** an {merchantReference} angefordert `{amountMinor}`',
+  'history.payout-succeeded': '**{amountMinor} ausgezahlt** an {merchantReference}',
+  'history.payout-failed':
+    '**Auszahlung** von {amountMinor} an {merchantReference} **gescheitert** `{because}`',
+  'history.reversal-requested':
+    '**Rückbuchung** von {merchantReference} angefordert `{amountMinor}`',
+  'history.reversal-succeeded': '**{amountMinor} zurückgeholt** von {merchantReference}',
+  'history.reversal-failed':
+    '**Rückbuchung** von {amountMinor} bei {merchantReference} **gescheitert** `{because}`',
   'operation.initialise': 'Vorgang **Eröffnung** an den Anbieter gesendet `{operationId}`',
   'operation.update': 'Vorgang **Änderung** an den Anbieter gesendet `{operationId}`',
   'operation.cancel': 'Vorgang **Stornierung** an den Anbieter gesendet `{operationId}`',
@@ -66,6 +75,10 @@ export const germanTitles: typeof englishTitles = {
   'attention.waiting-inbox-event': '**{name}** wartet auf Übernahme',
   'attention.unknown-operation': 'Der Anbieter hat nicht gesagt, was daraus wurde: **{kind}**',
   'attention.failed-operation': '**{kind}** von {transactionId} ist gescheitert',
+  'attention.overshared-payment': 'Händler haben von **{transactionId}** mehr, als übrig ist',
+  'attention.unknown-transfer':
+    'Der Anbieter hat nicht gesagt, was daraus wurde: **{kind}** für {merchantReference}',
+  'attention.failed-transfer': '**{kind}** für {merchantReference} ist gescheitert',
 }
 
 /** Stable words of the server that stand in a sentence or beside one. */

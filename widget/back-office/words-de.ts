@@ -39,6 +39,12 @@ const failures: Words['failures'] = {
   'request-in-flight':
     'Die erste Anfrage läuft noch. Warten Sie kurz und senden Sie sie noch einmal.',
   'validation-failed': 'Der Server hat das nicht verstanden. Prüfen Sie Ihre Eingabe.',
+  'provider-unknown': 'Diese Installation hat den Anbieter nicht mehr.',
+  'configuration-invalid': 'Etwas darin stimmt nicht. Nichts wurde gespeichert.',
+  'configuration-changed':
+    'Jemand anderes hat das inzwischen geändert. Nichts wurde gespeichert: Sehen Sie sich das Neueste an und machen Sie es noch einmal.',
+  'app-not-connected': 'Der Anbieter ist nicht mehr verbunden. Nichts wurde gespeichert.',
+  'tenant-not-configured': 'Der Anbieter ist nicht verbunden.',
   'access-token-invalid': 'Das ist kein Operator-Token dieses Servers.',
   'access-token-missing': 'Das ist kein Operator-Token dieses Servers.',
 }
@@ -76,6 +82,18 @@ const attentionText: Words['attention']['groups'] = {
     title: 'Gescheiterte Einzüge, Erstattungen und Stornierungen',
     text: 'Der Anbieter hat abgelehnt. Es ist kein Geld geflossen.',
   },
+  'overshared-payments': {
+    title: 'Mehr ausgezahlt, als übrig ist',
+    text: 'Händler haben von diesen Zahlungen mehr, als nach den Erstattungen übrig ist. Der Shop holt es mit einer Rückbuchung zurück.',
+  },
+  'unknown-transfers': {
+    title: 'Transfers mit unbekanntem Ausgang',
+    text: 'Der Anbieter hat nicht gesagt, ob der Händler das Geld hat. Sie werden von selbst nachgeschlagen.',
+  },
+  'failed-transfers': {
+    title: 'Gescheiterte Auszahlungen und Rückbuchungen',
+    text: 'Der Anbieter hat abgelehnt. Es ist kein Geld geflossen, und der Shop kann es noch einmal verlangen.',
+  },
 }
 
 export const german: Words = {
@@ -90,6 +108,10 @@ export const german: Words = {
     orders: 'Bestellungen',
     messages: 'Nachrichten',
     attention: 'Handlungsbedarf',
+    apps: 'Apps',
+    methods: 'Zahlungsmethoden',
+    merchants: 'Händler',
+    transfers: 'Auszahlungen',
     count: (count) => `${count} brauchen Aufmerksamkeit`,
     elsewhere: 'Anderswo',
     storefront: 'Shop',
@@ -127,6 +149,12 @@ export const german: Words = {
   yes: 'ja',
   no: 'nein',
   none: 'keine',
+  unsaved: {
+    title: 'Verlassen, ohne zu speichern?',
+    text: 'Was Sie hier geändert haben, ist noch nicht gespeichert und ginge verloren.',
+    stay: 'Hier bleiben',
+    leave: 'Änderungen verwerfen',
+  },
   notFound: {
     title: 'Diese Seite gibt es nicht',
     text: 'Vielleicht stimmt die Adresse nicht.',
@@ -173,6 +201,7 @@ export const german: Words = {
     attention: {
       orderless: 'ohne Bestellung',
       stuck: 'endet nicht',
+      overshared: 'zu viel ausgezahlt',
       'failed-operation': 'Vorgang gescheitert',
     },
     noOrder: 'keine Bestellung',

@@ -50,7 +50,7 @@ export const englishPayment = {
       order: 'Order',
       method: 'Method',
       shopper: 'Shopper',
-      tenant: 'Merchant',
+      tenant: 'Shop',
       transaction: 'Transaction',
       pspReference: 'Provider reference',
       cart: 'Cart',

@@ -28,6 +28,14 @@ export const englishTitles = {
   'history.refund-succeeded': '**{amountMinor} refunded**',
   'history.refund-failed': '**Refund failed**: {amountMinor} was not given back `{failureReason}`',
   'history.refund-canceled': 'Refund of {amountMinor} **canceled**',
+  'history.payout-requested': '**Payout** to {merchantReference} asked for `{amountMinor}`',
+  'history.payout-succeeded': '**{amountMinor} paid out** to {merchantReference}',
+  'history.payout-failed':
+    '**Payout** of {amountMinor} to {merchantReference} **failed** `{because}`',
+  'history.reversal-requested': '**Reversal** from {merchantReference} asked for `{amountMinor}`',
+  'history.reversal-succeeded': '**{amountMinor} taken back** from {merchantReference}',
+  'history.reversal-failed':
+    '**Reversal** of {amountMinor} from {merchantReference} **failed** `{because}`',
   'operation.initialise': 'Operation **initialise** sent to the provider `{operationId}`',
   'operation.update': 'Operation **update** sent to the provider `{operationId}`',
   'operation.cancel': 'Operation **cancel** sent to the provider `{operationId}`',
@@ -65,6 +73,10 @@ export const englishTitles = {
   'attention.waiting-inbox-event': '**{name}** waits to be applied',
   'attention.unknown-operation': 'The provider has not said what became of **{kind}**',
   'attention.failed-operation': '**{kind}** of {transactionId} failed',
+  'attention.overshared-payment': 'Merchants have more of **{transactionId}** than is left',
+  'attention.unknown-transfer':
+    'The provider has not said what became of the **{kind}** for {merchantReference}',
+  'attention.failed-transfer': '**{kind}** for {merchantReference} failed',
 }
 
 /** Stable words of the server that stand in a sentence or beside one. */

@@ -37,6 +37,12 @@ const failures: Partial<Record<Failure['kind'], string>> = {
     'The payment provider did not answer. Send it again: it is the same request and cannot be applied twice.',
   'request-in-flight': 'The first request is still running. Wait a moment and send it again.',
   'validation-failed': 'The server did not understand this. Check what you have entered.',
+  'provider-unknown': 'This installation does not have this provider any more.',
+  'configuration-invalid': 'Something in it is not right. Nothing was saved.',
+  'configuration-changed':
+    'Somebody else has changed this meanwhile. Nothing was saved: look at the newest and do it again.',
+  'app-not-connected': 'This provider is not connected any more. Nothing was saved.',
+  'tenant-not-configured': 'This provider is not connected.',
   'access-token-invalid': 'This is not an operator token of this server.',
   'access-token-missing': 'This is not an operator token of this server.',
 }
@@ -74,6 +80,18 @@ const attentionText: Record<AttentionGroup['kind'], { title: string; text: strin
     title: 'Captures, refunds and cancellations that failed',
     text: 'The provider refused. No money moved.',
   },
+  'overshared-payments': {
+    title: 'Paid out more than is left',
+    text: 'Merchants have more of these payments than the shopper has not got back. The shop takes it back with a transfer.',
+  },
+  'unknown-transfers': {
+    title: 'Transfers with an unknown outcome',
+    text: 'The provider did not say whether the merchant has the money. They are looked up by themselves.',
+  },
+  'failed-transfers': {
+    title: 'Payouts and reversals that failed',
+    text: 'The provider refused. No money moved, and the shop can ask again.',
+  },
 }
 
 export const english = {
@@ -88,6 +106,10 @@ export const english = {
     orders: 'Orders',
     messages: 'Messages',
     attention: 'Needs attention',
+    apps: 'Apps',
+    methods: 'Payment methods',
+    merchants: 'Merchants',
+    transfers: 'Transfers',
     count: (count: string) => `${count} need attention`,
     elsewhere: 'Elsewhere',
     storefront: 'Storefront',
@@ -97,7 +119,7 @@ export const english = {
     signOut: 'Sign out',
   },
   modes: { test: 'test', live: 'live' },
-  testMode: 'Test · no real money moves',
+  testMode: 'Test · no real money',
   signIn: {
     title: 'Sign in',
     lead: 'Paste the operator token of this server. It stays in this tab only.',
@@ -124,6 +146,12 @@ export const english = {
   yes: 'yes',
   no: 'no',
   none: 'none',
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you have changed here is not saved yet and would be lost.',
+    stay: 'Stay here',
+    leave: 'Discard changes',
+  },
   notFound: {
     title: 'There is no such page',
     text: 'The address may be wrong.',
@@ -165,6 +193,7 @@ export const english = {
     attention: {
       orderless: 'without an order',
       stuck: 'not ending',
+      overshared: 'paid out too much',
       'failed-operation': 'failed operation',
     },
     noOrder: 'no order',

@@ -6,14 +6,14 @@ import { failedPayments, orderlessAfterMs, stuckAfterMs } from './search-store.t
 /** How long something may wait to be delivered or applied before it is news. */
 const waitingAfterMs = 5 * 60_000
 
-const ms = (value: number) => sql`${value}::double precision * interval '1 millisecond'`
+export const ms = (value: number) => sql`${value}::double precision * interval '1 millisecond'`
 
-type Bounds = { countMax: number; itemsMax: number }
+export type Bounds = { countMax: number; itemsMax: number }
 
 /** The oldest of one kind, and how many there are; counting stops just above `countMax`. */
 export type Found<Item> = { count: number; isMore: boolean; items: readonly Item[] }
 
-async function findAll<Item>(
+export async function findAll<Item>(
   db: Executor,
   { columns, from, order }: Record<'columns' | 'from' | 'order', RawBuilder<unknown>>,
   { countMax, itemsMax }: Bounds,
@@ -43,14 +43,18 @@ export type OrderlessPayment = {
 }
 
 /** Payments that hold money and have no order. */
-export const findOrderless = (db: Executor, tenant: string, bounds: Bounds) =>
+export const findOrderless = (
+  db: Executor,
+  { tenant, preOrderDeadlineMs }: { tenant: string; preOrderDeadlineMs: number },
+  bounds: Bounds,
+) =>
   findAll<OrderlessPayment>(
     db,
     {
       columns: sql`transaction_id as "transactionId", orderless_since as since, orderless_looks as looks,
         amount_minor as "amountMinor", currency, status`,
       from: sql`payments where orderless_since is not null and status not in ('new', 'authorization_failed')
-        and tenant = ${tenant} and orderless_since <= now() - ${ms(orderlessAfterMs)}`,
+        and tenant = ${tenant} and orderless_since <= now() - ${ms(orderlessAfterMs(preOrderDeadlineMs))}`,
       order: sql`orderless_since`,
     },
     bounds,

@@ -4,7 +4,10 @@ import type { Snapshot } from './compare-snapshots.ts'
 
 type Backlog = Pick<Snapshot, 'messages' | 'inbox'>
 
-/** A change of an older payment is seen by its messages, of which there is one for whatever a shop must know. */
+/**
+ * A change of an older payment is seen by its messages, of which there is one for whatever a shop must know. A message that was
+ * taken is another one than while it waited.
+ */
 const newestMax = 500
 const countMax = 1_000
 
@@ -15,7 +18,7 @@ export async function readSnapshot(db: Executor, tenant: string): Promise<Snapsh
       select transaction_id as id, version from payments where tenant = ${tenant}
       order by created_at desc, transaction_id desc limit ${newestMax}::integer`.execute(db),
     sql<{ id: string; subject: string }>`
-      select id::text as id, subject from messages where tenant = ${tenant}
+      select concat_ws(' ', id, state) as id, subject from messages where tenant = ${tenant}
       order by messages.id desc limit ${newestMax}::integer`.execute(db),
     readBacklog(db, tenant),
   ])

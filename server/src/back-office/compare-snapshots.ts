@@ -4,7 +4,7 @@ import type { Changes } from '../contract/back-office/changes.ts'
 export type Snapshot = {
   /** The newest payments, by id with their version. */
   versions: ReadonlyMap<string, number>
-  /** The payments of the newest messages, by the id of the message. */
+  /** The payments of the newest messages, by the id and the state of the message. */
   subjects: ReadonlyMap<string, string>
   messages: Changes['messages']
   inbox: Changes['inbox']

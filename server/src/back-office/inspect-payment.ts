@@ -27,7 +27,7 @@ export async function inspectPayment(
     payment.orderReference === null
       ? null
       : await deps.orderDesk?.findOrder(tenant, payment.orderReference)
-  const hasProvider = deps.findPsp(tenant, payment.provider, payment.mode) !== null
+  const hasProvider = (await deps.findPsp(payment)) !== null
   return ok({
     payment: toFacts(dossier, deps.preOrderDeadlineMs),
     money: moneyOf(payment),

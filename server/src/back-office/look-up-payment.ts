@@ -18,7 +18,7 @@ export async function lookUpPayment(
   payment: Payment,
 ): Promise<Result<LookedUp, LookUpFailure>> {
   const { tenant, transactionId, mode } = payment
-  const psp = deps.findPsp(tenant, payment.provider, mode)
+  const psp = await deps.findPsp(payment)
   if (!psp)
     return fail({ kind: 'operation-not-allowed', detail: 'The provider is not configured.' })
   await hastenOperations(deps.db, payment)

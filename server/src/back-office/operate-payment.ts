@@ -44,7 +44,7 @@ export async function operatePayment(
   const operationId = toOperationId({ tenant, transactionId, kind, idempotencyKey })
   const command = { kind, amountMinor: amount ?? null, orderItemIds, operationId }
   // Decided before the shop is involved: what an operator may not do is no news for it.
-  const refusal = refuse(deps, payment, command)
+  const refusal = await refuse(deps, payment, command)
   if (refusal) return notAllowed(refusal)
   const { outcome, note } = await commandByHand(deps, payment, command)
   if (outcome === 'not-allowed') {
@@ -53,10 +53,14 @@ export async function operatePayment(
   return answer(deps, payment, { outcome, note })
 }
 
-function refuse(deps: OperateDeps, payment: Payment, command: OperatorCommand): Title | null {
+async function refuse(
+  deps: OperateDeps,
+  payment: Payment,
+  command: OperatorCommand,
+): Promise<Title | null> {
   // Asked for before under this key: whatever it was, it is answered and not judged again.
   if (findMovement(payment.movements, command.operationId)) return null
-  const hasProvider = deps.findPsp(payment.tenant, payment.provider, payment.mode) !== null
+  const hasProvider = (await deps.findPsp(payment)) !== null
   const action = actionsOf(payment, hasProvider).find(({ kind }) => kind === command.kind)
   if (!action?.isAllowed) return action?.reason ?? null
   return refuseAmount(payment, command, action)

@@ -25,6 +25,12 @@ import type { BackOfficeDeps } from './back-office-deps.ts'
 import type { DeskOrder, OrderDesk } from './order-desk.ts'
 import { lookUpAgain, operate, replayOfEvent, replayOfMessage } from './repairs.ts'
 import { toTitle } from './title.ts'
+import { ofFailedTransfer, ofOvershared, ofUnknownTransfer } from './transfer-attention.ts'
+import {
+  findFailedTransfers,
+  findOvershared,
+  findUnknownTransfers,
+} from './transfer-attention-store.ts'
 
 type AttentionDeps = Pick<BackOfficeDeps, 'db' | 'orderDesk' | 'preOrderDeadlineMs'>
 
@@ -36,7 +42,7 @@ export async function readAttention(
   tenant: string,
 ): Promise<AttentionGroup[]> {
   return Promise.all([
-    findOrderless(db, tenant, bounds).then(
+    findOrderless(db, { tenant, preOrderDeadlineMs }, bounds).then(
       toGroup('payments-without-order', ofOrderless(preOrderDeadlineMs)),
     ),
     findUnpaidOrders(orderDesk, tenant).then(toGroup('orders-without-payment', ofOrder)),
@@ -46,6 +52,9 @@ export async function readAttention(
     findWaitingEvents(db, tenant, bounds).then(toGroup('waiting-inbox-events', ofWaitingEvent)),
     findStuck(db, tenant, bounds).then(toGroup('unknown-operations', ofOperation)),
     findFailed(db, tenant, bounds).then(toGroup('failed-operations', ofFailed)),
+    findOvershared(db, tenant, bounds).then(toGroup('overshared-payments', ofOvershared)),
+    findUnknownTransfers(db, tenant, bounds).then(toGroup('unknown-transfers', ofUnknownTransfer)),
+    findFailedTransfers(db, tenant, bounds).then(toGroup('failed-transfers', ofFailedTransfer)),
   ])
 }
 
@@ -89,6 +98,21 @@ const kinds: Record<AttentionKind, { words: string; tone: Tone; list: AttentionG
     words: 'Captures, cancellations and refunds that failed',
     tone: 'bad',
     list: { path: '/back-office/api/payments', query: { attention: 'failed-operation' } },
+  },
+  'overshared-payments': {
+    words: 'Paid out more than is left',
+    tone: 'bad',
+    list: { path: '/back-office/api/payments', query: { attention: 'overshared' } },
+  },
+  'unknown-transfers': {
+    words: 'Transfers that the provider has not answered',
+    tone: 'warning',
+    list: { path: '/back-office/api/transfers', query: { state: 'unknown' } },
+  },
+  'failed-transfers': {
+    words: 'Transfers that failed',
+    tone: 'bad',
+    list: { path: '/back-office/api/transfers', query: { state: 'failed' } },
   },
 }
 

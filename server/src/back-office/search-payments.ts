@@ -1,8 +1,8 @@
 import type { PaymentRow } from '../contract/back-office/parts.ts'
 import type { Attention } from '../contract/back-office/payments.ts'
 import type { Failure } from '../contract/failures.ts'
-import type { Database } from '../database/database.ts'
 import { fail, ok, type Result } from '../result.ts'
+import type { BackOfficeDeps } from './back-office-deps.ts'
 import { type Place, readCursor, toCursor } from './cursor.ts'
 import { toPaymentRow } from './payment-row.ts'
 import {
@@ -34,7 +34,7 @@ export type PaymentPage = {
 
 /** One page of payments, newest first. Going on with its cursor skips none and repeats none. */
 export async function searchPayments(
-  { db }: { db: Database },
+  { db, preOrderDeadlineMs }: Pick<BackOfficeDeps, 'db' | 'preOrderDeadlineMs'>,
   search: PaymentSearch,
 ): Promise<Result<PaymentPage, Failure<'validation-failed'>>> {
   const from = search.cursor === undefined ? null : readCursor(search.cursor)
@@ -42,7 +42,8 @@ export async function searchPayments(
   const { q, attention, limit, cursor: _cursor, ...filter } = search
   const page = { from, limit: limit + 1 }
   if (attention) {
-    return ok(toPage(await findNeedy(db, { ...filter, begins: q, attention }, page), limit, null))
+    const needy = { ...filter, begins: q, attention, preOrderDeadlineMs }
+    return ok(toPage(await findNeedy(db, needy, page), limit, null))
   }
   const named = q === undefined || from ? [] : await findNamed(db, { ...filter, q }, namedMax)
   if (named.length > 0) return ok(toPage(named, namedMax, null))

@@ -19,13 +19,15 @@ export type PaymentFilter = {
 
 export type FoundPayment = { payment: Payment; place: Place }
 
-/** Money without an order, and operations without an end, are news only when they have lasted. */
-export const orderlessAfterMs = 60_000
+/** Operations without an end are news only when they have lasted. */
 export const stuckAfterMs = 5 * 60_000
 
 /** A time with all its digits, in one form whatever the session speaks. */
 const exact = (column: RawBuilder<unknown>) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
+/** So is money without an order: after a minute, or sooner where it is given back within half an hour. */
+export const orderlessAfterMs = (deadlineMs: number): number => Math.min(60_000, deadlineMs / 30)
 
 const ms = (value: number) => sql`${value}::double precision * interval '1 millisecond'`
 
@@ -89,25 +91,29 @@ export async function findNamed(
 /** Payments that need somebody, newest first. Each kind has an index of its own that holds nothing else. */
 export async function findNeedy(
   db: Executor,
-  filter: PaymentFilter & { attention: Attention },
+  filter: PaymentFilter & { attention: Attention; preOrderDeadlineMs: number },
   { from, limit }: { from: Place | null; limit: number },
 ): Promise<FoundPayment[]> {
   const { rows } = await sql<Row>`
     select p.*, ${exact(sql`p.created_at`)} as place_at from payments p
-    where p.tenant = ${filter.tenant} and ${needs[filter.attention](filter.tenant)} and ${matches(filter)} and ${isOlder(from)}
+    where p.tenant = ${filter.tenant} and ${needs[filter.attention](filter)} and ${matches(filter)} and ${isOlder(from)}
     order by p.created_at desc, p.transaction_id desc limit ${limit}::integer`.execute(db)
   return rows.map(toFound)
 }
 
+type Needing = { tenant: string; preOrderDeadlineMs: number }
+
 /** Written as the conditions of the partial indexes are, so that the planner knows them again. */
-const needs: Record<Attention, (tenant: string) => RawBuilder<unknown>> = {
-  orderless:
-    () => sql`p.orderless_since is not null and p.status not in ('new', 'authorization_failed')
-    and p.orderless_since <= now() - ${ms(orderlessAfterMs)}`,
-  stuck: (tenant) => sql`p.transaction_id = any(array(
+const needs: Record<Attention, (of: Needing) => RawBuilder<unknown>> = {
+  orderless: ({
+    preOrderDeadlineMs,
+  }) => sql`p.orderless_since is not null and p.status not in ('new', 'authorization_failed')
+    and p.orderless_since <= now() - ${ms(orderlessAfterMs(preOrderDeadlineMs))}`,
+  stuck: ({ tenant }) => sql`p.transaction_id = any(array(
     select o.transaction_id from operations o
     where o.tenant = ${tenant} and o.settled_at is null and o.created_at <= now() - ${ms(stuckAfterMs)}))`,
-  'failed-operation': (tenant) => sql`p.transaction_id = any(${failedPayments(tenant)})`,
+  'failed-operation': ({ tenant }) => sql`p.transaction_id = any(${failedPayments(tenant)})`,
+  overshared: () => sql`p.shared_minor > p.captured_minor - p.refunded_minor`,
 }
 
 /** Those whose PSP says that the last step failed, and those where ours failed and nothing of its kind was tried since. */

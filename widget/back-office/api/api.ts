@@ -82,12 +82,31 @@ function attributesOf<Attributes>(document: unknown): Attributes {
   return data.attributes
 }
 
+type ErrorDocument = {
+  errors?: {
+    detail?: string
+    source?: { pointer?: string }
+    meta?: { kind?: 'internal-error' }
+  }[]
+}
+
 function toRefusal(status: number, document: unknown): Error {
   // Only optional fields are read, so that anything else than an error document is an unknown failure.
-  const { errors } = (document ?? {}) as {
-    errors?: { detail?: string; meta?: { kind?: 'internal-error' } }[]
-  }
-  const first = errors?.[0]
+  const { errors = [] } = (document ?? {}) as ErrorDocument
+  const first = errors[0]
   const kind = first?.meta?.kind ?? 'internal-error'
-  return refusal({ kind, status }, first?.detail ?? `HTTP ${status}`)
+  return refusal({ kind, status, fields: toFields(errors) }, first?.detail ?? `HTTP ${status}`)
 }
+
+const configurationPointer = '/data/attributes/configuration/'
+
+/** What is said of each field, without its name in front: it is shown beside the field. */
+const toFields = (errors: NonNullable<ErrorDocument['errors']>): Record<string, string> =>
+  Object.fromEntries(
+    errors.flatMap(({ detail = '', source }) => {
+      const pointer = source?.pointer ?? ''
+      if (!pointer.startsWith(configurationPointer)) return []
+      const field = pointer.slice(configurationPointer.length).replaceAll('/', '.')
+      return [[field, detail.replace(`${field} => `, '')]]
+    }),
+  )

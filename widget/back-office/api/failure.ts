@@ -1,7 +1,12 @@
 import type { FailureKind } from './contract.ts'
 
 /** What went wrong, by the stable kind of the API; `unreachable` when no answer came. */
-export type Failure = { kind: FailureKind | 'unreachable'; status: number | null }
+export type Failure = {
+  kind: FailureKind | 'unreachable'
+  status: number | null
+  /** What is wrong with each field of a configuration, by its path such as `methods.0.currencies`. */
+  fields?: Readonly<Record<string, string>>
+}
 
 /** An error that carries the kind and status of a refusal. */
 export const refusal = (failure: Failure, detail: string): Error =>

@@ -4,11 +4,10 @@ import { useLive } from '../api/live.tsx'
 import { useInbox, useMessages } from '../api/messages.ts'
 import { ofInboxRow, ofMessageRow } from '../messages/told-row.ts'
 import { ToldTable } from '../messages/told-table.tsx'
-import { EmptyState } from '../parts/empty-state.tsx'
-import { Pager } from '../parts/list-controls.tsx'
 import { useListQuery } from '../parts/list-query.ts'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Bars, QueryView } from '../parts/query-view.tsx'
+import { RecordList } from '../parts/record-list.tsx'
 import { useWords } from '../session/language.tsx'
 
 const messageStates = ['waiting', 'delivered', 'dead'] as const satisfies readonly MessageState[]
@@ -74,19 +73,17 @@ type RowsProps = {
 }
 
 function Rows({ rows, state, nextCursor, list }: RowsProps) {
-  const words = useWords()
+  const { messages: words } = useWords()
   return (
-    <div className="list">
-      <p className="visually-hidden" role="status">
-        {words.list.shown(rows.length)}
-      </p>
-      {rows.length > 0 ? (
-        <ToldTable rows={rows} />
-      ) : (
-        <EmptyState {...words.messages.empty[state]} />
-      )}
-      <Pager cursor={list.query.cursor} nextCursor={nextCursor} turnTo={list.turnTo} />
-    </div>
+    <RecordList
+      count={rows.length}
+      empty={words.empty[state]}
+      cursor={list.query.cursor}
+      nextCursor={nextCursor}
+      turnTo={list.turnTo}
+    >
+      <ToldTable rows={rows} />
+    </RecordList>
   )
 }
 

@@ -2,11 +2,12 @@ import { Link } from 'wouter'
 import type { OrderList, OrderRow } from '../api/contract.ts'
 import { useOrders } from '../api/orders.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { Filter, Pager, SearchField } from '../parts/list-controls.tsx'
+import { Filter, SearchField } from '../parts/list-controls.tsx'
 import { useListQuery } from '../parts/list-query.ts'
 import { Amount, Moment } from '../parts/moment.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Bars, QueryView } from '../parts/query-view.tsx'
+import { RecordList, RecordTable } from '../parts/record-list.tsx'
 import { useWords } from '../session/language.tsx'
 
 const names = ['q', 'state', 'attention'] as const
@@ -70,45 +71,36 @@ function Filters({ list, states }: { list: List; states: readonly string[] }) {
 }
 
 function Page({ page, list, isOld }: { page: OrderList; list: List; isOld: boolean }) {
-  const { orders: words, list: listWords } = useWords()
+  const { orders: words } = useWords()
   const { orders, nextCursor } = page
   return (
-    <div aria-busy={isOld} className="list">
-      <p className="visually-hidden" role="status">
-        {!isOld && listWords.shown(orders.length)}
-      </p>
-      {orders.length > 0 ? (
-        <OrderTable orders={orders} />
-      ) : (
-        <EmptyState {...(list.isNarrowed || list.query.cursor ? words.noneFound : words.empty)} />
-      )}
-      <Pager cursor={list.query.cursor} nextCursor={nextCursor} turnTo={list.turnTo} />
-    </div>
+    <RecordList
+      count={orders.length}
+      isOld={isOld}
+      empty={list.isNarrowed || list.query.cursor ? words.noneFound : words.empty}
+      cursor={list.query.cursor}
+      nextCursor={nextCursor}
+      turnTo={list.turnTo}
+    >
+      <OrderTable orders={orders} />
+    </RecordList>
   )
 }
 
 function OrderTable({ orders }: { orders: readonly OrderRow[] }) {
   const { columns, title } = useWords().orders
+  const { order, customer, states, created, total } = columns
   return (
-    <table className="table order-table" data-testid="orders">
-      <caption className="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{columns.order}</th>
-          <th scope="col">{columns.customer}</th>
-          <th scope="col">{columns.states}</th>
-          <th scope="col">{columns.created}</th>
-          <th scope="col" className="end">
-            {columns.total}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <Row key={order.orderReference} order={order} />
-        ))}
-      </tbody>
-    </table>
+    <RecordTable
+      caption={title}
+      columns={[order, customer, states, created, total]}
+      className="order-table"
+      testId="orders"
+    >
+      {orders.map((row) => (
+        <Row key={row.orderReference} order={row} />
+      ))}
+    </RecordTable>
   )
 }
 

@@ -1,6 +1,8 @@
+import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import type { PaymentDossier } from '../api/contract.ts'
 import { usePayment } from '../api/payments.ts'
+import { useSession } from '../api/session.ts'
 import { StatusChip } from '../parts/chip.tsx'
 import { Crumbs } from '../parts/crumbs.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -52,10 +54,29 @@ function Dossier({ dossier }: { dossier: PaymentDossier }) {
         <div className="column-side">
           <MoneyCard money={dossier.money} movements={dossier.movements} />
           <ItemsCard items={items} currency={payment.currency} />
+          <Transfers transactionId={payment.transactionId} />
           <NotPossible actions={dossier.actions} />
         </div>
       </div>
     </>
+  )
+}
+
+/** Only marketplaces have transfers, and only they load what shows them. */
+const TransfersCard = lazy(() =>
+  import('../payment/transfers-card.tsx')
+    .then((card) => ({ default: card.TransfersCard }))
+    // The rest of the page is worth more than a card that cannot be loaded.
+    .catch(() => ({ default: () => null })),
+)
+
+function Transfers({ transactionId }: { transactionId: string }) {
+  const { data: session } = useSession()
+  if (!session?.hasMarketplace) return null
+  return (
+    <Suspense fallback={null}>
+      <TransfersCard transactionId={transactionId} />
+    </Suspense>
   )
 }
 

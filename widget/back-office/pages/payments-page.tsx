@@ -1,19 +1,18 @@
 import { Link } from 'wouter'
+import { useApps } from '../api/apps.ts'
 import type { PaymentList, PaymentRow } from '../api/contract.ts'
 import { usePayments } from '../api/payments.ts'
 import { StatusChip } from '../parts/chip.tsx'
-import { EmptyState } from '../parts/empty-state.tsx'
 import { useFormats } from '../parts/formats.ts'
-import { Filter, Pager, SearchField } from '../parts/list-controls.tsx'
+import { Filter, SearchField } from '../parts/list-controls.tsx'
 import { useListQuery } from '../parts/list-query.ts'
 import { Amount, Moment } from '../parts/moment.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Bars, QueryView } from '../parts/query-view.tsx'
+import { RecordList, RecordTable } from '../parts/record-list.tsx'
 import { useWords } from '../session/language.tsx'
 
 const names = ['q', 'status', 'provider', 'mode', 'attention'] as const
-/** What this server has an adapter for. */
-const providers = ['sandbox', 'stripe', 'paypal'] as const
 
 /** Every payment, newest first. */
 export function PaymentsPage() {
@@ -45,6 +44,7 @@ function Filters({ list }: { list: List }) {
   const words = useWords()
   const { filters, attention } = words.payments
   const { query, narrow, isNarrowed, clear } = list
+  const { data } = useApps()
   return (
     <div className="filters">
       <Filter
@@ -58,7 +58,7 @@ function Filters({ list }: { list: List }) {
         name="provider"
         label={filters.provider}
         value={query.provider}
-        options={providers.map((name) => [name, name])}
+        options={(data?.apps ?? []).map(({ provider, title }) => [provider, title])}
         onChange={(provider) => narrow({ provider })}
       />
       <Filter
@@ -85,48 +85,40 @@ function Filters({ list }: { list: List }) {
 }
 
 function Page({ page, list, isOld }: { page: PaymentList; list: List; isOld: boolean }) {
-  const { payments: words, list: listWords } = useWords()
+  const { payments: words } = useWords()
   const { moment } = useFormats()
   const { payments, nextCursor, searchedBackTo } = page
   return (
-    <div aria-busy={isOld} className="list">
-      <p className="visually-hidden" role="status">
-        {!isOld && listWords.shown(payments.length)}
-      </p>
-      {payments.length > 0 ? (
-        <PaymentTable payments={payments} />
-      ) : (
-        <EmptyState {...(list.isNarrowed || list.query.cursor ? words.noneFound : words.empty)} />
-      )}
-      {searchedBackTo && <p className="note">{words.searchedBackTo(moment(searchedBackTo))}</p>}
-      <Pager cursor={list.query.cursor} nextCursor={nextCursor} turnTo={list.turnTo} />
-    </div>
+    <RecordList
+      count={payments.length}
+      isOld={isOld}
+      empty={list.isNarrowed || list.query.cursor ? words.noneFound : words.empty}
+      note={
+        searchedBackTo && <p className="note">{words.searchedBackTo(moment(searchedBackTo))}</p>
+      }
+      cursor={list.query.cursor}
+      nextCursor={nextCursor}
+      turnTo={list.turnTo}
+    >
+      <PaymentTable payments={payments} />
+    </RecordList>
   )
 }
 
 function PaymentTable({ payments }: { payments: readonly PaymentRow[] }) {
   const { columns, title } = useWords().payments
+  const { payment, status, method, order, created, amount } = columns
   return (
-    <table className="table payment-table" data-testid="payments">
-      <caption className="visually-hidden">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{columns.payment}</th>
-          <th scope="col">{columns.status}</th>
-          <th scope="col">{columns.method}</th>
-          <th scope="col">{columns.order}</th>
-          <th scope="col">{columns.created}</th>
-          <th scope="col" className="end">
-            {columns.amount}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {payments.map((payment) => (
-          <Row key={payment.transactionId} payment={payment} />
-        ))}
-      </tbody>
-    </table>
+    <RecordTable
+      caption={title}
+      columns={[payment, status, method, order, created, amount]}
+      className="payment-table"
+      testId="payments"
+    >
+      {payments.map((row) => (
+        <Row key={row.transactionId} payment={row} />
+      ))}
+    </RecordTable>
   )
 }
 

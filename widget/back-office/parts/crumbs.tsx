@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import { useWords } from '../session/language.tsx'
 import { useListAddress } from './list-memory.tsx'
 
-type CrumbsProps = { list: '/payments' | '/orders'; name: string; here: string }
+type CrumbsProps = { list: '/payments' | '/orders' | '/apps'; name: string; here: string }
 
 /** Where this page hangs, and the way back up. */
 export function Crumbs({ list, name, here }: CrumbsProps) {

@@ -49,7 +49,10 @@ export function Navigation({ isMenuOpen, setIsMenuOpen, showShortcuts }: Navigat
         </button>
       </div>
       <div className="side-menu" id="menu">
-        <Pages hasOrders={session?.hasOrders ?? true} />
+        <Pages
+          hasOrders={session?.hasOrders ?? true}
+          hasMarketplace={session?.hasMarketplace ?? false}
+        />
         <div className="side-foot">
           <ul className="elsewhere" aria-label={words.nav.elsewhere}>
             {session?.links.map(({ rel, href }) => (
@@ -101,7 +104,9 @@ function Merchant({ name, mode }: { name: string; mode: 'test' | 'live' }) {
   )
 }
 
-function Pages({ hasOrders }: { hasOrders: boolean }) {
+type PagesProps = { hasOrders: boolean; hasMarketplace: boolean }
+
+function Pages({ hasOrders, hasMarketplace }: PagesProps) {
   const { nav } = useWords()
   const { backlog } = useLive()
   const needed = useAttentionCount()
@@ -113,6 +118,12 @@ function Pages({ hasOrders }: { hasOrders: boolean }) {
         {hasOrders && <PageLink href="/orders" name={nav.orders} />}
         <PageLink href="/messages" name={nav.messages} count={dead} />
         <PageLink href="/attention" name={nav.attention} count={needed} />
+      </ul>
+      <ul className="pages setup">
+        <PageLink href="/apps" name={nav.apps} />
+        <PageLink href="/payment-methods" name={nav.methods} />
+        {hasMarketplace && <PageLink href="/merchants" name={nav.merchants} />}
+        {hasMarketplace && <PageLink href="/transfers" name={nav.transfers} />}
       </ul>
     </nav>
   )

@@ -1,6 +1,11 @@
 import type {
+  App,
+  AppConnection,
+  AppForm,
   BackOfficeSession,
   MessageRow,
+  MethodGroup,
+  MethodRow,
   OrderDossier,
   PaymentAction,
   PaymentDossier,
@@ -15,6 +20,7 @@ export const aSession = (own: Partial<BackOfficeSession> = {}): BackOfficeSessio
   mode: 'test',
   isDemo: true,
   hasOrders: true,
+  hasMarketplace: true,
   links: [{ rel: 'sandbox-panel', href: 'http://localhost:4001/chaos' }],
   ...own,
 })
@@ -204,5 +210,84 @@ const anOrderItem = (
     { state: 'payment captured', event: 'capture', at: '2026-01-15T09:14:41.012Z' },
   ],
   events: [],
+  ...own,
+})
+
+/** A card that is offered as its provider has it. */
+export function aMethodRow(own: Partial<MethodRow> = {}): MethodRow {
+  const settable = {
+    placements: ['checkout' as const],
+    countries: null,
+    currencies: null,
+    minimumAmount: null,
+    maximumAmount: null,
+    names: { en: { name: 'Card', description: '' }, de: { name: 'Karte', description: '' } },
+  }
+  return {
+    method: 'card',
+    strategy: 'hosted-payment-page',
+    isEnabled: true,
+    ...settable,
+    icons: [],
+    providerHas: { ...settable },
+    ...own,
+  }
+}
+
+/** The methods of a test connection that shoppers see. */
+export const aMethodGroup = (own: Partial<MethodGroup> = {}): MethodGroup => ({
+  provider: 'sandbox',
+  title: 'Sandbox',
+  mode: 'test',
+  status: 'CONNECTED',
+  version: 2,
+  isShown: true,
+  methods: [
+    aMethodRow(),
+    aMethodRow({ method: 'wallet', names: { en: { name: 'Wallet', description: '' } } }),
+    aMethodRow({ method: 'kite', names: { en: { name: 'Kite', description: '' } } }),
+  ],
+  ...own,
+})
+
+/** The form of a provider with a secret, a choice and a text. */
+export const anAppForm = (own: Partial<AppForm> = {}): AppForm => ({
+  provider: 'sandbox',
+  title: 'Sandbox',
+  schema: {
+    properties: {
+      environment: { type: 'string', enum: ['test', 'live'] },
+      businessModel: { type: 'string', enum: ['direct', 'marketplace'], default: 'direct' },
+      secretKey: { type: 'string', title: 'Secret key', writeOnly: true },
+      pageTitle: { type: 'string', title: 'Page title' },
+    },
+    required: ['environment', 'secretKey'],
+  },
+  connections: [],
+  webhookUrls: { test: 'https://pay.example/webhooks/test/sandbox/demo', live: 'https://x/live' },
+  ...own,
+})
+
+/** A test connection that the provider knows. */
+const aConnection = (own: Partial<AppConnection> = {}): AppConnection => ({
+  mode: 'test',
+  status: 'CONNECTED',
+  version: 2,
+  since: '2026-01-15T09:14:02.118Z',
+  accountId: 'acct_1',
+  configuration: { environment: 'test', businessModel: 'direct' },
+  isMarketplace: false,
+  methods: { enabled: 2, all: 3 },
+  openPayments: 2,
+  merchants: 0,
+  ...own,
+})
+
+export const anApp = (own: Partial<App> = {}): App => ({
+  provider: 'sandbox',
+  title: 'Sandbox',
+  canConnect: true,
+  connections: [aConnection()],
+  webhookUrls: anAppForm().webhookUrls,
   ...own,
 })

@@ -59,6 +59,7 @@ export function startBackOffice() {
     reads.clear()
     reads.set('/session', aSession())
     reads.set('/attention', { groups: [] })
+    reads.set('/apps', { apps: [] })
     reads.set('/payments', { payments: [], nextCursor: null, searchedBackTo: null })
   })
   afterEach(() => server.resetHandlers())
@@ -69,6 +70,20 @@ export function startBackOffice() {
     sent,
     /** What a path is answered with from now on. */
     answers: (path: string, attributes: object) => reads.set(path, attributes),
+    /** Says what is wrong with single fields of a configuration, once. */
+    refusesFields: (path: string, fields: Readonly<Record<string, string>>) =>
+      http.post(
+        `${api}${path}`,
+        () => {
+          const errors = Object.entries(fields).map(([field, message]) => ({
+            detail: `${field} => ${message}`,
+            source: { pointer: `/data/attributes/configuration/${field}` },
+            meta: { kind: 'configuration-invalid' },
+          }))
+          return HttpResponse.json({ errors }, { status: 422 })
+        },
+        { once: true },
+      ),
     /** What the next posts are answered with, one after the other. */
     replies: (...next: Reply[]) => replies.push(...next),
     /** Opens a page as an operator who is signed in already, or at an address that says otherwise. */
