@@ -4,22 +4,30 @@ import type { BackOfficeDeps } from './back-office/back-office-deps.ts'
 import { createChangeWatch } from './back-office/watch-changes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
-import { createDatabaseClock } from './database/database-clock.ts'
-import { type Addresses, createDemo, type Demo } from './demo.ts'
+import { createDatabaseClock, type DatabaseClock } from './database/database-clock.ts'
+import { type Addresses, createDemo, type Demo, sandboxKind } from './demo.ts'
 import { createUrlCheck, ownOrigins } from './http/allowed-urls.ts'
 import type { HttpDeps } from './http/app.ts'
+import type { AskerDeps } from './http/identify-request.ts'
 import type { IdentityDeps } from './http/identity.ts'
 import { createShopHandlers } from './http/shop/routes.ts'
+import { attemptBudgets } from './limits/attempt-budgets.ts'
+import { createKeyHash } from './limits/key-hash.ts'
+import { createRequestLimiter, type RequestLimiter } from './limits/limit-requests.ts'
+import { createRates } from './limits/rates.ts'
 import { createLog } from './log.ts'
+import { createMarketplaceDesk } from './marketplace/create-marketplace-desk.ts'
 import { fetchedByShop, type MessageCarrier } from './messages/message-carrier.ts'
 import { pushMessages } from './messages/push-messages.ts'
 import { createWebhookReceiver } from './messages/webhook-receiver.ts'
 import type { PaymentDeps } from './payments/payment-deps.ts'
 import { createPaymentWatch } from './payments/watch-payments.ts'
-import type { SandboxPsp } from './sandbox-psp/sandbox-psp.ts'
-import { readSecrets, type Secrets } from './secrets.ts'
+import { checkSealing, readSecrets, type Secrets } from './secrets.ts'
 import type { Shop } from './shop/shop.ts'
-import type { Tenant } from './tenants/tenant.ts'
+import type { AppDeps } from './tenants/app-deps.ts'
+import { createRegistry, type Registry } from './tenants/registry.ts'
+import { createSealer } from './tenants/sealer.ts'
+import { ensureTenant } from './tenants/tenant-store.ts'
 import { createVerifier, remoteKeys } from './tokens/access-tokens.ts'
 import { createOwnTokens, type OwnTokens } from './tokens/own-tokens.ts'
 import { createWorkers, type Workers } from './workers.ts'
@@ -28,7 +36,9 @@ import { createWorkers, type Workers } from './workers.ts'
 export type Parts = {
   http: Omit<HttpDeps, 'pages' | 'backOfficePages' | 'publicUrl' | 'shutdown'>
   workers: Workers
-  sandbox: SandboxPsp | null
+  demo: Demo | null
+  /** What is left to do once everything listens. */
+  connect(): Promise<void>
   secrets: Secrets
   log: Logger
 }
@@ -39,109 +49,142 @@ export async function createParts(
   db: Database,
   addresses: Addresses,
 ): Promise<Parts> {
-  const log = createLog(config.logLevel)
-  const onDefect = (error: unknown) => log.error({ err: error }, 'worker defect')
-  const secrets = await readSecrets(config, db)
-  const tokens = createOwnTokens(secrets.signing)
-  const clock = createDatabaseClock(db)
-  await clock.measure()
-  const demo = config.isDemo ? await createDemo({ config, db, addresses, secrets, log }) : null
-  const tenant = demo?.tenant ?? { id: config.app.tenant, merchantName: '', methods: [] }
-  const { findTenant, findPsp, findCustomers } = createRegistry(tenant, demo)
-  const shop = demo?.shop.port ?? noShop
+  const ground = await createGround(config, db, addresses)
+  const { log, onDefect, secrets, tokens, clock, registry, demo, asking } = ground
+  const shop = demo?.shops.port ?? noShop
   const watch = createPaymentWatch(db, onDefect)
-  const workers = createWorkers({
-    db,
-    shop,
-    findPsp,
-    preOrderDeadlineMs: config.preOrderDeadlineMs,
-    clock,
-    onCommit: (changed) => onCommit(changed),
-    carrier: createCarrier(config, { db, tenant, demo, onDefect }),
-    shopTick: demo && ((limit) => demo.shop.tick(limit)),
-    onDefect,
-  })
   const changes = createChangeWatch(db, onDefect)
   const onCommit: PaymentDeps['onCommit'] = (changed) => {
     workers.wakeMessages()
     watch.noticed(changed)
     changes.noticed(changed)
   }
+  const workers = createWorkers({
+    ...{ db, shop, clock, onCommit, onDefect },
+    ...registry,
+    preOrderDeadlineMs: config.preOrderDeadlineMs,
+    carrier: createCarrier(config, { db, demo, onDefect }),
+    shareCounts: asking.limiter.share,
+    shopTick: demo?.shops.tick ?? null,
+  })
+  const onNews = workers.wakeMessages
   const allowedOrigins = [...ownOrigins(addresses.publicUrl), ...config.allowedOrigins]
+  const isAllowedUrl = createUrlCheck(allowedOrigins)
   const returnUrl = `${addresses.publicUrl}/app-payment/redirect`
+  const app: AppDeps = { ...ground, db, publicUrl: addresses.publicUrl, onNews }
   const http: Parts['http'] = {
-    db,
+    ...{ db, app, log, watch, changes, tokens, allowedOrigins, shop, isAllowedUrl, onCommit },
+    ...registry,
+    marketplace: { ...registry, db, isAllowedUrl, onCommit, onNews },
     now: clock.now,
-    log,
-    watch,
-    identity: createIdentity(config, secrets, tokens, findTenant),
-    tokens,
-    allowedOrigins,
-    shop,
-    shopHandlers: demo && createShopHandlers(demo.shop, db),
-    findTenant,
-    findPsp,
-    findCustomers,
+    identity: { ...createIdentity(config, ground), ...asking },
+    budgets: attemptBudgets(config.failedAttemptsMax),
+    builtinShops: demo && serveShops(demo, db, asking.limiter),
     signReturnUrl: async (payment) => `${returnUrl}?state=${await tokens.signReturnState(payment)}`,
     signReadToken: tokens.signReadToken,
-    isAllowedUrl: createUrlCheck(allowedOrigins),
-    onCommit,
-    onlyEndpoint: demo && { provider: demo.psp.name, tenant: tenant.id },
+    onlyEndpoint: demo && { provider: 'sandbox', tenant: config.app.tenant },
     modes: demo ? ['live', 'test'] : ['live'],
     wakeInbox: workers.wakeInbox,
     isReady: () => isReady(db),
-    changes,
     backOffice: {
-      ...{ db, findPsp, onCommit, orderDesk: demo?.shop.orderDesk ?? null, ...workers },
+      ...{ db, findPsp: registry.findPsp, onCommit, app },
+      orderDesk: demo?.shops.orderDesk ?? null,
+      marketplaceDesk: createMarketplaceDesk(db),
+      ...workers,
       preOrderDeadlineMs: config.preOrderDeadlineMs,
-      session: toSession(tenant, demo, addresses),
+      readSession: createSession(config, addresses, ground),
     },
   }
-  return { http, workers, sandbox: demo?.sandbox ?? null, secrets, log }
+  const connect = async () => demo?.connect(app)
+  return { http, workers, connect, demo, secrets, log }
 }
 
-/** Who and what is configured here: one tenant, and in a demo its sandbox PSP. */
-const createRegistry = (
-  tenant: Tenant,
-  demo: Demo | null,
-): Pick<PaymentDeps, 'findTenant' | 'findPsp' | 'findCustomers'> => {
-  const isKnown = (id: string, provider: string) => id === tenant.id && provider === demo?.psp.name
+const serveShops = (
+  { shops }: Demo,
+  db: Database,
+  limiter: RequestLimiter,
+): Parts['http']['builtinShops'] => ({
+  handlers: createShopHandlers(shops.at, db, limiter),
+  has: shops.has,
+})
+
+/** What everything else stands on: who is served and known here, what the time is, and in a demo its parts. */
+async function createGround(config: Config, db: Database, addresses: Addresses) {
+  const log = createLog(config.logLevel)
+  const secrets = await readSecrets(config, db)
+  await checkSealing(db, secrets.sealing)
+  const clock = createDatabaseClock(db)
+  await clock.measure()
+  await ensureTenant(db, config.app.tenant, null)
+  const kinds = config.isDemo ? [sandboxKind(addresses)] : []
+  const sealer = createSealer(secrets.sealing)
+  const onDefect = (error: unknown) => log.error({ err: error }, 'worker defect')
+  const registry = createRegistry({ db, kinds, sealer, onDefect })
   return {
-    findTenant: (id) => (id === tenant.id ? tenant : null),
-    findPsp: (id, provider) => (isKnown(id, provider) ? (demo?.psp ?? null) : null),
-    findCustomers: (id, provider) => (isKnown(id, provider) ? (demo?.customers ?? null) : null),
+    ...{ log, secrets, clock, kinds, sealer, registry },
+    tokens: createOwnTokens(secrets.signing),
+    asking: createAsking(config, { db, secrets, clock }),
+    demo: config.isDemo
+      ? await createDemo({ config, db, addresses, secrets, log }, registry)
+      : null,
+    onDefect,
+  }
+}
+
+/** What counts how often somebody asks. */
+function createAsking(
+  { rateLimits, trustedProxies }: Config,
+  { db, secrets, clock }: { db: Database; secrets: Secrets; clock: DatabaseClock },
+): AskerDeps {
+  const hash = createKeyHash(secrets.signing)
+  const rates = createRates(rateLimits)
+  return {
+    limiter: createRequestLimiter({ db, rates, hash, now: clock.now }),
+    hash,
+    trustedProxies,
   }
 }
 
 /** What the sign-in page of the back office shows. */
-const toSession = (
-  tenant: Tenant,
-  demo: Demo | null,
-  { publicUrl, sandboxUrl }: Addresses,
-): BackOfficeDeps['session'] => ({
-  tenant: tenant.id,
-  merchantName: tenant.merchantName,
-  mode: demo ? 'test' : 'live',
-  isDemo: demo !== null,
-  links: [
-    ...(demo ? [{ rel: 'storefront' as const, href: `${publicUrl}/` }] : []),
-    ...(demo ? [{ rel: 'sandbox-panel' as const, href: `${sandboxUrl}/chaos` }] : []),
-    { rel: 'api-docs', href: `${publicUrl}/docs` },
-  ],
-})
+const createSession =
+  (
+    { isDemo }: Config,
+    { publicUrl, sandboxUrl }: Addresses,
+    { registry, demo }: { registry: Pick<Registry, 'findTenant'>; demo: Demo | null },
+  ): BackOfficeDeps['readSession'] =>
+  async (tenant) => {
+    const known = await registry.findTenant(tenant)
+    const own = demo?.known.find((one) => one.tenant === tenant)
+    const shop = own?.shop ? `?shop=${own.shop}` : ''
+    return {
+      tenant,
+      merchantName: known?.merchantName ?? '',
+      mode: known?.methods[0]?.mode ?? (isDemo ? 'test' : 'live'),
+      isDemo,
+      links: [
+        ...(own ? [{ rel: 'storefront' as const, href: `${publicUrl}/${shop}` }] : []),
+        ...(isDemo ? [{ rel: 'sandbox-panel' as const, href: `${sandboxUrl}/chaos` }] : []),
+        { rel: 'api-docs', href: `${publicUrl}/docs` },
+      ],
+    }
+  }
 
 /** Pushed where an address is set; a shop without one fetches its messages, and the built-in shop is woken to. */
 function createCarrier(
-  { push, isFetchedByShop }: Config,
-  deps: { db: Database; tenant: Tenant; demo: Demo | null; onDefect(error: unknown): void },
+  { app, push, isFetchedByShop }: Config,
+  deps: { db: Database; demo: Demo | null; onDefect(error: unknown): void },
 ): MessageCarrier {
   const { db, demo, onDefect } = deps
+  // These settings are about the first tenant: the other shops of a demo fetch theirs all the same.
+  const fetchOthers = async () => (await demo?.shops.fetchMessages(app.tenant)) ?? 0
   if (push) {
-    const pushing = { db, tenant: deps.tenant.id, receiver: createWebhookReceiver(push), onDefect }
-    return { kind: 'push', carry: () => pushMessages(pushing) }
+    const pushing = { db, tenant: app.tenant, receiver: createWebhookReceiver(push), onDefect }
+    const carry = async () => (await pushMessages(pushing)) + (await fetchOthers())
+    return { kind: 'push', carry }
   }
-  if (!demo || isFetchedByShop) return fetchedByShop
-  return { kind: 'builtin', carry: () => demo.shop.fetchMessages() }
+  if (!demo) return fetchedByShop
+  if (isFetchedByShop) return { kind: 'pull', carry: fetchOthers }
+  return { kind: 'builtin', carry: () => demo.shops.fetchMessages() }
 }
 
 /** Without a shop there are no carts: pay-first needs a shop adapter, order-first does not. */
@@ -153,12 +196,11 @@ const noShop: Shop = {
 
 const createIdentity = (
   { app, storefront }: Config,
-  secrets: Secrets,
-  tokens: OwnTokens,
-  findTenant: PaymentDeps['findTenant'],
+  { secrets, tokens, registry }: { secrets: Secrets; tokens: OwnTokens; registry: Registry },
 ): IdentityDeps => ({
   defaultTenant: app.tenant,
-  findTenant,
+  findTenant: registry.findTenant,
+  findTokenHolder: registry.findTokenHolder,
   tokens,
   verifyShopperToken: createVerifier(
     storefront.jwksUrl ? remoteKeys(storefront.jwksUrl) : secrets.shopKeys.keys,

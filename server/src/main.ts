@@ -22,22 +22,28 @@ const readyBlock = (server: RunningServer): string =>
     '',
     `  Tillway is ready (pid ${process.pid})`,
     '',
-    ...(server.sandboxUrl === null ? [] : [`  Shop          ${server.publicUrl}/`]),
-    `  API           ${server.publicUrl}/docs`,
     ...(server.sandboxUrl === null
-      ? [`  Back office   ${server.publicUrl}/back-office`]
+      ? [
+          `  API           ${server.publicUrl}/docs`,
+          `  Back office   ${server.publicUrl}/back-office`,
+        ]
       : demoLines(server)),
     '',
   ].join('\n')
 
-/** The token is in the fragment, which no server and no log ever sees. */
-const demoLines = ({ publicUrl, sandboxUrl, appToken, panelToken }: RunningServer): string[] => [
-  `  Back office   ${publicUrl}/back-office#token=${encodeURIComponent(panelToken)}`,
+const demoLines = ({ publicUrl, sandboxUrl, shops, appToken }: RunningServer): string[] => [
+  ...shops.flatMap((shop) => shopLines(publicUrl, shop)),
+  `  API           ${publicUrl}/docs`,
   `  Sandbox PSP   ${sandboxUrl}/chaos`,
   `  App token     ${appToken}`,
-  `  Operator      ${panelToken}`,
   '',
   '  Open the shop, put a lamp in the cart, check out, and pay with the card that the payment page offers.',
+]
+
+/** The token is in the fragment, which no server and no log ever sees. */
+const shopLines = (publicUrl: string, shop: RunningServer['shops'][number]): string[] => [
+  `  ${shop.isMarketplace ? 'Marketplace ' : 'Shop        '}  ${publicUrl}/${shop.shop === null ? '' : `?shop=${shop.shop}`}`,
+  `    back office ${publicUrl}/back-office#token=${encodeURIComponent(shop.operatorToken)}`,
 ]
 
 main().catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { connectPostgres, openPglite } from './database/connect.ts'
 import { lockFolder } from './database/data-folder-lock.ts'
 import type { Database } from './database/database.ts'
 import { coreMigrations, migrate } from './database/migrate.ts'
+import type { DemoShop } from './demo.ts'
 import { createParts } from './deps.ts'
 import { createApp } from './http/app.ts'
 import { sandboxMigrations } from './sandbox-psp/sandbox-psp.ts'
@@ -16,6 +17,8 @@ import { picturesFolder } from './shop/builtin/pictures.ts'
 export type RunningServer = {
   publicUrl: string
   sandboxUrl: string | null
+  /** The demo's shops; none outside of demos. */
+  shops: readonly DemoShop[]
   appToken: string
   panelToken: string
   stop(): Promise<void>
@@ -69,16 +72,18 @@ async function serve(config: Config, { db, close, main, sandbox }: Opened): Prom
     ...parts.http,
     publicUrl,
     shutdown: shutdown.signal,
-    pages: config.isDemo ? demoPages(sandboxUrl) : null,
+    pages: config.isDemo ? demoPages(sandboxUrl, parts.demo?.known ?? []) : null,
     backOfficePages: new URL('../../widget/dist/back-office/', import.meta.url),
   })
   main.serve((request, env) => app.fetch(request, env))
-  if (parts.sandbox) sandbox?.serve(parts.sandbox.fetch)
-  parts.sandbox?.start()
+  if (parts.demo) sandbox?.serve(parts.demo.sandbox.fetch)
+  await parts.demo?.sandbox.start()
+  await parts.connect()
   parts.workers.start()
   return {
     publicUrl,
     sandboxUrl: sandbox ? sandboxUrl : null,
+    shops: parts.demo?.known ?? [],
     appToken: parts.secrets.appToken,
     panelToken: parts.secrets.operator,
     stop: async () => {
@@ -89,23 +94,30 @@ async function serve(config: Config, { db, close, main, sandbox }: Opened): Prom
         parts.http.watch.stop(),
         parts.http.changes.stop(),
       ])
-      await Promise.all([sandbox?.close(), parts.sandbox?.stop()])
+      await Promise.all([sandbox?.close(), parts.demo?.sandbox.stop()])
       await close()
     },
   }
 }
 
-const demoPages = (sandboxUrl: string) => ({
+const demoPages = (sandboxUrl: string, shops: readonly DemoShop[]) => ({
   storefront: new URL('../../widget/dist/storefront/', import.meta.url),
   widget: new URL('../../widget/dist/embed/', import.meta.url),
   pictures: picturesFolder,
-  links: { docsUrl: '/docs', chaosUrl: `${sandboxUrl}/chaos` },
+  links: {
+    docsUrl: '/docs',
+    chaosUrl: `${sandboxUrl}/chaos`,
+    shops: shops.map(({ name, shop, isMarketplace }) => ({ name, shop, isMarketplace })),
+  },
   providerOrigin: new URL(sandboxUrl).origin,
 })
 
-type OpenDatabase = { db: Database; close(): Promise<void> }
+export type OpenDatabase = { db: Database; close(): Promise<void> }
 
-async function openDatabase(config: Config): Promise<OpenDatabase> {
+/** The database of the settings, locked for this process where only one may have it. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'>,
+): Promise<OpenDatabase> {
   if (config.databaseUrl) {
     const db = connectPostgres(config.databaseUrl, config.databasePool)
     return { db, close: () => db.destroy() }

@@ -2,6 +2,11 @@ import type { DatabaseClock } from './database/database-clock.ts'
 import { startLoop, type WorkerLoop } from './database/worker-loop.ts'
 import { applyInbox } from './inbox/apply-inbox.ts'
 import { pruneInbox } from './inbox/inbox-store.ts'
+import { pruneFailedAttempts } from './limits/attempt-store.ts'
+import { pruneCounts } from './limits/request-count-store.ts'
+import type { MarketplaceDeps } from './marketplace/marketplace-deps.ts'
+import { reconcileMerchants } from './marketplace/reconcile-merchants.ts'
+import { sweepTransfers } from './marketplace/sweep-transfers.ts'
 import type { MessageCarrier } from './messages/message-carrier.ts'
 import { pruneMessages } from './messages/message-store.ts'
 import { pruneRequests } from './payments/idempotency-store.ts'
@@ -9,6 +14,7 @@ import type { PaymentDeps } from './payments/payment-deps.ts'
 import { reconcilePayments } from './payments/reconcile-payments.ts'
 import { releaseOrderless } from './payments/release-orderless.ts'
 import { sweepOperations } from './payments/sweep-operations.ts'
+import { eraseLapsedSecrets } from './tenants/drain-store.ts'
 
 export type Workers = {
   wakeInbox(): void
@@ -17,13 +23,16 @@ export type Workers = {
   stop(): Promise<void>
 }
 
-type WorkerDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'onCommit'> & {
-  preOrderDeadlineMs: number
-  clock: DatabaseClock
-  carrier: MessageCarrier
-  shopTick: ((limit: number) => Promise<number>) | null
-  onDefect(error: unknown): void
-}
+type WorkerDeps = Pick<PaymentDeps, 'db' | 'shop' | 'findPsp' | 'listPsps' | 'onCommit'> &
+  Pick<MarketplaceDeps, 'findTransfers' | 'findMerchants'> & {
+    preOrderDeadlineMs: number
+    clock: DatabaseClock
+    carrier: MessageCarrier
+    /** Tells the other processes what was counted here. */
+    shareCounts(): Promise<void>
+    shopTick: ((limit: number) => Promise<number>) | null
+    onDefect(error: unknown): void
+  }
 
 const lookEveryMs = 1_000
 /** Nothing of it is urgent: the first look is half a minute after the payment. */
@@ -38,24 +47,31 @@ const shopTickMax = 20
 /** What goes on besides requests. Each loop claims its rows, so that any number of processes may run all of them. */
 export function createWorkers(deps: WorkerDeps): Workers {
   const { db, onDefect } = deps
+  const onNews = () => loops?.messages?.wake()
   let loops: { inbox: WorkerLoop; messages: WorkerLoop | null; others: WorkerLoop[] } | null = null
   return {
     wakeInbox: () => loops?.inbox.wake(),
-    wakeMessages: () => loops?.messages?.wake(),
+    wakeMessages: onNews,
     start: () => {
       loops = {
-        inbox: startLoop(() => applyInbox(deps), lookEveryMs, onDefect),
+        inbox: startLoop(() => applyInbox({ ...deps, onNews }), lookEveryMs, onDefect),
         messages: deps.carrier.carry && startLoop(deps.carrier.carry, lookEveryMs, onDefect),
         others: [
           startLoop(() => sweepOperations(deps), lookEveryMs, onDefect),
           startLoop(() => releaseOrderless(deps), orderlessEveryMs, onDefect),
           startLoop(() => reconcilePayments(deps), reconcileEveryMs, onDefect),
-          startLoop(() => measure(deps.clock), measureClockEveryMs, onDefect),
+          startLoop(() => nothingDue(deps.shareCounts), lookEveryMs, onDefect),
+          startLoop(() => nothingDue(deps.clock.measure), measureClockEveryMs, onDefect),
+          startLoop(() => sweepTransfers(deps), lookEveryMs, onDefect),
+          startLoop(() => reconcileMerchants({ ...deps, onNews }), reconcileEveryMs, onDefect),
           startLoop(
             async () =>
               (await pruneRequests(db, pruneMax)) +
               (await pruneInbox(db, pruneMax)) +
-              (await pruneMessages(db, pruneMax)),
+              (await pruneMessages(db, pruneMax)) +
+              (await pruneFailedAttempts(db, pruneMax)) +
+              (await pruneCounts(db, pruneMax)) +
+              (await eraseLapsedSecrets(db, pruneMax)),
             pruneEveryMs,
             onDefect,
           ),
@@ -73,7 +89,8 @@ export function createWorkers(deps: WorkerDeps): Workers {
 
 const tick = (shopTick: (limit: number) => Promise<number>) => () => shopTick(shopTickMax)
 
-const measure = async (clock: DatabaseClock): Promise<number> => {
-  await clock.measure()
+/** What is done at its time and leaves nothing to do at once. */
+const nothingDue = async (run: () => Promise<void>): Promise<number> => {
+  await run()
   return 0
 }

@@ -70,10 +70,13 @@ const openPayment = async () => {
 
 type ServedId = Exclude<
   (typeof glueContract)[number]['id'] | (typeof shopContract)[number]['id'],
-  'streamPayment'
+  'streamPayment' | 'startOnboarding'
 >
 
-/** One good request per operation; an operation without a line here does not compile. The stream has tests of its own. */
+/**
+ * One good request per operation; an operation without a line here does not compile. The stream and the
+ * onboarding, which needs a provider with merchants, have tests of their own.
+ */
 const requests: Record<ServedId, () => Promise<Answer>> = {
   startPayment: async () => (await openPayment()).answer,
   cancelPreOrder: async () => {
@@ -140,6 +143,7 @@ const requests: Record<ServedId, () => Promise<Answer>> = {
     const { guest, orderReference } = await placeOrder()
     return get(`/orders/${orderReference}`, guest)
   },
+  listMerchants: () => get('/merchants', { 'x-tenant-identifier': 'market' }),
   cancelOrder: async () => {
     const { guest, orderReference } = await placeOrder()
     return post(app, '/order-cancellations', {

@@ -9,7 +9,9 @@ import { streamPayment } from '../contract/glue/payments.ts'
 import type { Operation } from '../contract/operation.ts'
 import { type ShopContract, shopContract } from '../contract/shop/contract.ts'
 import { isDatabaseDown } from '../database/is-database-down.ts'
+import type { MarketplaceDeps } from '../marketplace/marketplace-deps.ts'
 import { toLocale } from '../payments/locale.ts'
+import type { AppDeps } from '../tenants/app-deps.ts'
 import { allowOrigins } from './allow-origins.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import { mountApp } from './app/mount-app.ts'
@@ -23,6 +25,7 @@ import { createGlueHandlers } from './glue/routes.ts'
 import { createPaymentStream, type StreamDeps } from './glue/stream-payment.ts'
 import type { Handlers } from './handlers.ts'
 import { mountHealth } from './health.ts'
+import type { EdgeDeps } from './identify-request.ts'
 import { mountBackOfficePages, mountPages, type Pages, serveMissingPage } from './pages.ts'
 import { toHonoPath } from './paths.ts'
 import { mountReturn, type ReturnDeps } from './return-route.ts'
@@ -34,11 +37,13 @@ export type HttpDeps = StreamDeps &
   WebhookDeps &
   BackOfficeHttpDeps & {
     log: Logger
+    app: AppDeps
+    marketplace: MarketplaceDeps
     /** Where the server is reached, for the documents that it serves about itself. */
     publicUrl: string
     allowedOrigins: readonly string[]
-    /** The built-in shop's operations; null where a real shop serves them. */
-    shopHandlers: Handlers<ShopContract> | null
+    /** The operations of the built-in shops, for the tenants that have one; null where a real shop serves them. */
+    builtinShops: { handlers: Handlers<ShopContract>; has(tenant: string): boolean } | null
     isReady(): Promise<boolean>
     /** The demo storefront and the script-tag widget; null in production. */
     pages: Pages | null
@@ -52,20 +57,24 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   const served = [
     ...glueContract,
     ...appContract,
-    ...(deps.shopHandlers ? shopContract : []),
+    ...(deps.builtinShops ? shopContract : []),
     ...backOfficeContract,
     ...backOfficeMedia,
   ]
   app.use(aroundRequest(deps.log))
+  app.use(refuseNul)
   app.use(protectingHeaders(deps.publicUrl))
   app.use(allowOrigins(deps.allowedOrigins))
   mountHealth(app, deps)
-  mountDocs(app, { publicUrl: deps.publicUrl, withShop: deps.shopHandlers !== null })
+  mountDocs(app, { publicUrl: deps.publicUrl, withShop: deps.builtinShops !== null })
   mountBackOfficePages(app, deps.backOfficePages)
   if (deps.pages) mountPages(app, deps.pages)
   app.get(toHonoPath(streamPayment.path), createPaymentStream(deps))
   mountGlue(app, glueContract, createGlueHandlers(deps), deps.identity)
-  if (deps.shopHandlers) mountGlue(app, shopContract, deps.shopHandlers, deps.identity)
+  if (deps.builtinShops) {
+    const { handlers, has } = deps.builtinShops
+    mountGlue(app, shopContract, handlers, onlyWhere(deps.identity, has))
+  }
   mountApp(app, appContract, createAppHandlers(deps), deps.identity)
   mountChannels(app, deps)
   mountWebhooks(app, deps)
@@ -79,11 +88,30 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
   return app
 }
 
+/** To a shop's operations, a tenant without a shop here is unknown. */
+const onlyWhere = (identity: EdgeDeps, has: (tenant: string) => boolean): EdgeDeps => ({
+  ...identity,
+  findTenant: async (id) => (has(id) ? identity.findTenant(id) : null),
+})
+
 function refuseUnserved(c: Context<AppEnv>, served: readonly Operation[]): Response {
   const allowed = allowedMethods(served, c.req.path)
   if (allowed.length === 0) return refuse(c, [{ kind: 'resource-not-found' }])
   c.header('Allow', allowed.join(', '))
   return refuse(c, [{ kind: 'method-not-allowed' }])
+}
+
+/** No text that we keep or look for may hold this character: the database refuses it. */
+async function refuseNul(
+  c: Context<AppEnv>,
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
+  const [path = '', query = ''] = c.req.url.split('?')
+  if (path.includes('%00')) return refuse(c, [{ kind: 'resource-not-found' }])
+  if (query.includes('%00'))
+    return refuse(c, [{ kind: 'validation-failed', detail: 'The address holds a character NUL.' }])
+  await next()
+  return undefined
 }
 
 /** Sub-domains are not ours to promise for, and plain HTTP promises nothing. */

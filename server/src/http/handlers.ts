@@ -1,17 +1,14 @@
 import type { Failure, FailureKind } from '../contract/failures.ts'
-import type { InputOf, Operation, OutputOf, ParamsOf, QueryOf } from '../contract/operation.ts'
-import type { Reader } from '../payments/reader.ts'
-import type { Shopper } from '../payments/shopper.ts'
+import type {
+  HeadersOf,
+  InputOf,
+  Operation,
+  OutputOf,
+  ParamsOf,
+  QueryOf,
+} from '../contract/operation.ts'
 import type { Result } from '../result.ts'
-import type { Anyone, RequestContext } from './request-context.ts'
-
-type IdentityOf<O extends Operation> = {
-  anyone: Anyone
-  shopper: Shopper
-  reader: Reader
-  tenant: { tenant: string }
-  operator: { tenant: string }
-}[O['caller']]
+import type { IdentityOf, RequestContext } from './request-context.ts'
 
 /** One JSON:API resource; `related` becomes `relationships` and `included`. */
 export type Resource<Attributes> = {
@@ -19,6 +16,8 @@ export type Resource<Attributes> = {
   attributes: Attributes
   /** The resource type of the answer, where it is another than the request's. */
   type?: string
+  /** Where the answer to a success is not the operation's own status. */
+  status?: 200 | 201
   related?: readonly { type: string; id: string; attributes: object }[]
 }
 
@@ -27,13 +26,17 @@ export type AnswerOf<O extends Operation> = O extends { many: true }
   : Resource<OutputOf<O>>
 
 /** Failures that any operation may meet besides its own. */
-export type CommonFailure = Extract<FailureKind, 'validation-failed' | 'access-token-invalid'>
+export type CommonFailure = Extract<
+  FailureKind,
+  'validation-failed' | 'access-token-invalid' | 'rate-limited'
+>
 
 export type Request<O extends Operation> = {
   input: InputOf<O>
   params: ParamsOf<O>
   query: QueryOf<O>
-} & RequestContext<IdentityOf<O>>
+  headers: HeadersOf<O>
+} & RequestContext<IdentityOf<O['caller']>>
 
 export type Handler<O extends Operation> = (
   request: Request<O>,

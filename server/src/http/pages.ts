@@ -9,7 +9,12 @@ export type Pages = {
   storefront: URL
   widget: URL
   pictures: URL
-  links: { docsUrl: string; chaosUrl: string }
+  links: {
+    docsUrl: string
+    chaosUrl: string
+    /** `shop` is what its pages are called with, `?shop=`; null for the one that needs no name. */
+    shops: readonly { name: string; shop: string | null; isMarketplace: boolean }[]
+  }
   /** The origin of the payment provider, whose wallet scripts and card fields the storefront uses. */
   providerOrigin: string
 }
@@ -28,7 +33,7 @@ const contentTypes: Record<string, string> = {
 
 /** The storefront's own addresses. Some are an API address too: a browser that navigates asks for text/html. */
 const storefrontPaths =
-  /^\/(?:$|(?:cart|checkout|checkout\/payment|checkout\/summary|return|orders|sign-in)$|product\/|order\/)/
+  /^\/(?:$|(?:cart|checkout|checkout\/payment|checkout\/summary|return|orders|sign-in|merchant|merchant-app\/(?:success|refresh|cancel|error))$|product\/|order\/)/
 
 /** Serves the demo storefront and the script-tag widget. Mounted before the API, which shares some addresses with pages. */
 export function mountPages(app: Hono<AppEnv>, pages: Pages): void {

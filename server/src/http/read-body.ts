@@ -22,13 +22,16 @@ export async function readText(c: Context): Promise<Result<string, Failure<'body
   return ok(Buffer.concat(chunks).toString('utf8'))
 }
 
-/** A JSON object without prototype keys: `__proto__` and the like never reach code that copies objects. */
+/**
+ * A JSON object of text that can be stored, without prototype keys: `__proto__` and the like never reach code that copies
+ * objects.
+ */
 export function parseObject(
   text: string,
 ): Result<Record<string, unknown>, Failure<'body-missing' | 'body-malformed'>> {
   if (text.trim() === '') return fail({ kind: 'body-missing' })
   try {
-    const value: unknown = JSON.parse(text, refusePrototypeKeys)
+    const value: unknown = JSON.parse(text, refuseUnusable)
     return isObject(value) ? ok(value) : fail({ kind: 'body-malformed' })
   } catch {
     // Both JSON.parse and the reviver throw for what a client wrote; there is nothing else to learn from it.
@@ -39,8 +42,13 @@ export function parseObject(
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function refusePrototypeKeys(key: string, value: unknown): unknown {
+function refuseUnusable(key: string, value: unknown): unknown {
   if (key === '__proto__' || key === 'constructor' || key === 'prototype')
     throw new SyntaxError('prototype key')
+  if (!isStorable(key) || (typeof value === 'string' && !isStorable(value)))
+    throw new SyntaxError('text that is none')
   return value
 }
+
+/** The database takes neither the character NUL nor half of a pair of surrogates, and nobody means them. */
+const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed()

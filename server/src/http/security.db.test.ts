@@ -155,6 +155,17 @@ test('an unknown address is not found, and a known one names the methods that it
   expect(answer.headers.get('allow')).toBe('GET, POST')
 })
 
+test.each([
+  ['GET', '/payment-methods?idCart=%00'],
+  ['GET', '/payments/tx%00'],
+  ['POST', '/webhooks/sandbox/%00'],
+  ['POST', '/webhooks/%00/demo'],
+  ['GET', '/back-office/api/apps/%00'],
+])('%s %s is refused: no text holds a NUL', async (method, path) => {
+  const kind = path.includes('?') ? 'validation-failed' : 'resource-not-found'
+  expect(told(await call(app, method, path, { headers: aGuest() }))).toBe(refusal(kind))
+})
+
 test('every answer has a request id: the client’s own when it is one', async () => {
   const own = await call(app, 'GET', '/health/live', {
     headers: { 'x-request-id': 'my-request-7' },

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { initializePayment as operation } from '../../contract/app/initialize-payment.ts'
 import type { FailureKind } from '../../contract/failures.ts'
+import { customerOwner } from '../../payments/shopper.ts'
 import { badAmounts, badBodies, foreignUrls, sendTooMuch } from '../../testing/bad-requests.ts'
 import { type Answer, type Call, call, refusal, told } from '../../testing/call.ts'
 import { type Issuer, startIssuer } from '../../testing/issuer.ts'
 import { anOrder, appHeaders } from '../../testing/shop-backend.ts'
 import { aCart, approveInWallet, calmDown, setChaos, startPayment } from '../../testing/shoppers.ts'
+import { spendAttempts } from '../../testing/spend-attempts.ts'
 import { countRows, type RunningApp, startApp } from '../../testing/start-app.ts'
 
 let app: RunningApp
@@ -264,6 +266,21 @@ test('without an order, the payment that is named must be open to the amount tha
   expect(told(await initialize(grown))).toBe(refusal('payment-canceled'))
   const large = anOrder(app, { paymentMethod: 'kite-express', grandTotal: 100_001 })
   await expectRefusal(() => initialize(large), 'payment-method-not-allowed')
+})
+
+test('an order of a customer to whom too many cards were refused is not paid for now', async () => {
+  await spendAttempts(app, customerOwner('DE--tester'))
+  const order = anOrder(app, { customerReference: 'DE--tester' })
+  const stopped = await expectRefusal(() => initialize(order), 'attempts-spent')
+  expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(3_500)
+})
+
+test('a shop that has disconnected its provider starts no payment', async () => {
+  const disconnected = await call(app, 'POST', '/disconnect', {
+    headers: { ...appHeaders(app), 'x-confirmation-status': 'true,true' },
+  })
+  expect(disconnected.status).toBe(204)
+  expect(told(await initialize(anOrder(app)))).toBe(refusal('tenant-disconnected'))
 })
 
 /** Takes ten failed attempts for one order: start-order-payment.db.test.ts has it. */

@@ -11,6 +11,8 @@ export function parseForm(
   text: string,
 ): Result<Record<string, unknown>, Failure<'body-missing' | 'body-malformed'>> {
   if (text.trim() === '') return fail({ kind: 'body-missing' })
+  // The database takes no NUL, and nobody means it.
+  if (/%00|\0/.test(text)) return fail({ kind: 'body-malformed' })
   try {
     return ok(
       qs.parse(text, {

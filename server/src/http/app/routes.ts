@@ -1,5 +1,6 @@
 import type { AppContract } from '../../contract/app/contract.ts'
 import { transactionIdIn } from '../../contract/pre-order-data.ts'
+import type { MarketplaceDeps } from '../../marketplace/marketplace-deps.ts'
 import { answerOnce } from '../../payments/answer-once.ts'
 import { cancelPreOrder } from '../../payments/cancel-pre-order.ts'
 import { confirmPayment } from '../../payments/confirm-payment.ts'
@@ -10,11 +11,20 @@ import { ownerFromCustomerReference } from '../../payments/shopper.ts'
 import { startOrderPayment } from '../../payments/start-order-payment.ts'
 import type { StartedPayment } from '../../payments/started-payment.ts'
 import { fail, ok } from '../../result.ts'
+import type { AppDeps } from '../../tenants/app-deps.ts'
+import { configureApp } from '../../tenants/configure-app.ts'
+import type { Connection } from '../../tenants/connection.ts'
+import { disconnectApp } from '../../tenants/disconnect-app.ts'
+import type { ConfigurationProblem } from '../../tenants/read-configuration.ts'
 import type { Handlers, Request } from '../handlers.ts'
+import { parseObject } from '../read-body.ts'
 import type { IdempotencyKey } from '../request-context.ts'
+import { createMarketplaceHandlers } from './marketplace-routes.ts'
 
 /** What shops' backends call, on one screen. */
-export const createAppHandlers = (deps: PaymentDeps): Handlers<AppContract> => ({
+export const createAppHandlers = (
+  deps: PaymentDeps & { app: AppDeps; marketplace: MarketplaceDeps },
+): Handlers<AppContract> => ({
   initializePayment: (request) => start(deps, 'initializePayment', request),
   preOrderPayment: (request) => start(deps, 'preOrderPayment', request),
   confirmPreOrderPayment: async ({ input, identity, idempotency }) => {
@@ -53,6 +63,40 @@ export const createAppHandlers = (deps: PaymentDeps): Handlers<AppContract> => (
     const attributes = { isSuccessful: true, statusCode: null, message: null, ...result.value }
     return ok({ id: null, attributes })
   },
+  configure: async ({ input, identity: { tenant } }) => {
+    const { provider, configuration } = input.data.attributes
+    const given = parseObject(configuration)
+    if (!given.ok) return invalidConfiguration([notAnObject])
+    const wanted = { tenant, provider: provider ?? null, given: given.value }
+    const result = await configureApp(deps.app, wanted)
+    if (result.ok) return ok({ id: null, attributes: toConfigured(result.value.connection) })
+    const { failure } = result
+    return failure.kind === 'configuration-invalid'
+      ? invalidConfiguration(failure.problems)
+      : fail({ kind: failure.kind, ...(failure.kind === 'request-in-flight' && again) })
+  },
+  disconnect: async ({ input, headers, identity: { tenant } }) => {
+    const result = await disconnectApp(deps.app, {
+      tenant,
+      provider: input.provider ?? null,
+      mode: input.mode ?? null,
+      confirmations: headers['x-confirmation-status'],
+    })
+    return result.ok ? ok({ id: null, attributes: null }) : result
+  },
+  ...createMarketplaceHandlers(deps.marketplace),
+})
+
+const notAnObject = { field: 'configuration', message: 'must be a JSON object as text' }
+const again = { retryAfterSeconds: 1 }
+
+const invalidConfiguration = (fields: readonly ConfigurationProblem[]) =>
+  fail({ kind: 'configuration-invalid' as const, fields })
+
+const toConfigured = ({ tenant, provider, mode, status, current }: Connection) => ({
+  tenantIdentifier: tenant,
+  ...{ provider, mode, status, version: current.version },
+  configuration: { ...current.visible },
 })
 
 const done = { isSuccessful: true, message: null }

@@ -2,13 +2,21 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readAttention } from '../../contract/back-office/attention.ts'
 import { type BackOfficeWorld, createBackOfficeWorld } from '../../testing/back-office-world.ts'
-import { putEvent, putMessage, putOperation, putPayment } from '../../testing/operator-rows.ts'
+import {
+  putEvent,
+  putMessage,
+  putOperation,
+  putPayment,
+  putTransfer,
+  share,
+} from '../../testing/operator-rows.ts'
 import { aDesk, anOrder } from '../../testing/order-desk.ts'
 
 let world: BackOfficeWorld
 const woken: string[] = []
 beforeAll(async () => {
   world = await createBackOfficeWorld({
+    marketplaceDesk: 'stored',
     orderDesk: aDesk({
       orders: [
         anOrder(),
@@ -22,7 +30,9 @@ beforeAll(async () => {
 afterAll(() => world.drop())
 beforeEach(async () => {
   woken.length = 0
-  await sql`truncate payments, operations, messages, inbox`.execute(world.db)
+  await sql`truncate payments, operations, messages, inbox, transfers, transfer_items`.execute(
+    world.db,
+  )
 })
 
 async function read() {
@@ -40,6 +50,12 @@ async function putTrouble(tenant: string): Promise<void> {
   await putPayment(db, { tenant, transactionId: 'tx_orderless', orderlessMinutes: 10 })
   await putPayment(db, { tenant, transactionId: 'tx_failed', status: 'refund failed' })
   await putPayment(db, { tenant, transactionId: 'tx_fine' })
+  await putPayment(db, { tenant, transactionId: 'tx_shared', capturedMinor: 900 })
+  await share(db, 'tx_shared', 1_000)
+  await putTransfer(db, { tenant, transferId: 'tr_lost', state: 'unknown', ageMinutes: 10 })
+  await putTransfer(db, { tenant, transferId: 'tr_new', state: 'unknown' })
+  await putTransfer(db, { tenant, transferId: 'tr_failed', state: 'failed' })
+  await putTransfer(db, { tenant, transferId: 'tr_made' })
   await putOperation(db, { tenant, transactionId: 'tx_fine', ageMinutes: 10 })
   await putMessage(db, { tenant, state: 'dead' })
   await putMessage(db, { tenant, ageMinutes: 10 })
@@ -60,6 +76,9 @@ const onlyTheOrder = {
   'waiting-inbox-events': 0,
   'unknown-operations': 0,
   'failed-operations': 0,
+  'overshared-payments': 0,
+  'unknown-transfers': 0,
+  'failed-transfers': 0,
 }
 
 test('trouble of another tenant is none of ours', async () => {
@@ -71,7 +90,7 @@ test('each kind of trouble is counted, linked, and says what mends it', async ()
   await putTrouble('demo')
   const groups = await read()
   expect([...groups.values()].map(({ count, isMore }) => [count, isMore])).toEqual(
-    Array.from({ length: 8 }, () => [1, false]),
+    Array.from({ length: 11 }, () => [1, false]),
   )
   const told = Object.fromEntries(
     [...groups].map(([kind, { items }]) => [
@@ -88,6 +107,9 @@ test('each kind of trouble is counted, linked, and says what mends it', async ()
     'waiting-inbox-events': ['inbox-event', null],
     'unknown-operations': ['payment', 'look-up'],
     'failed-operations': ['payment', 'refund'],
+    'overshared-payments': ['payment', null],
+    'unknown-transfers': ['payment', null],
+    'failed-transfers': ['payment', null],
   })
   expect(groups.get('payments-without-order')?.items[0]).toMatchObject({
     id: 'tx_orderless',

@@ -4,22 +4,22 @@ import { drawProcess } from '../../back-office/draw-process.ts'
 import { drawOrderProcess } from '../../contract/back-office/orders.ts'
 import type { AppEnv } from '../app-env.ts'
 import { refuse } from '../glue/mount.ts'
-import { type IdentityDeps, identifyOperator } from '../identity.ts'
+import { type EdgeDeps, identifyRequest } from '../identify-request.ts'
 import { validate } from '../validate.ts'
 
-type DrawDeps = { backOffice: Pick<BackOfficeDeps, 'orderDesk'>; identity: IdentityDeps }
+type DrawDeps = { backOffice: Pick<BackOfficeDeps, 'orderDesk'>; identity: EdgeDeps }
 
 /** Answers the process as a picture. Nothing in it may run, whoever named the states. */
 export const createProcessDrawing =
   ({ backOffice, identity }: DrawDeps) =>
   async (c: Context<AppEnv>): Promise<Response> => {
-    const operator = identifyOperator(identity, (name) => c.req.header(name))
+    const operator = await identifyRequest(c, identity, 'operator')
     if (!operator.ok) return refuse(c, [operator.failure])
     const params = validate(drawOrderProcess.params, c.req.param(), '')
     if (!params.ok) return refuse(c, [{ kind: 'resource-not-found' }])
     const query = validate(drawOrderProcess.query, c.req.query(), '')
     if (!query.ok) return refuse(c, query.failure)
-    const { tenant } = operator.value
+    const { tenant } = operator.value.identity
     const { orderReference = null } = query.value
     const drawn = await drawProcess(backOffice, {
       tenant,

@@ -8,13 +8,17 @@ import {
   type BackOfficeWorld,
   createBackOfficeWorld,
 } from '../../testing/back-office-world.ts'
-import { putEvent, putMessage, putPayment } from '../../testing/operator-rows.ts'
+import { aMarketplace } from '../../testing/marketplace-desk.ts'
+import { putEvent, putMerchant, putMessage, putPayment } from '../../testing/operator-rows.ts'
 import { aDesk, anOrder } from '../../testing/order-desk.ts'
 
 let world: BackOfficeWorld
 let withoutShop: BackOfficeWorld
 beforeAll(async () => {
-  world = await createBackOfficeWorld({ orderDesk: aDesk({ orders: [anOrder()] }) })
+  world = await createBackOfficeWorld({
+    orderDesk: aDesk({ orders: [anOrder()] }),
+    marketplaceDesk: aMarketplace(),
+  })
   withoutShop = await createBackOfficeWorld()
   await putPayment(world.db, { transactionId: 'tx_1' })
 })
@@ -58,6 +62,41 @@ async function crowd(): Promise<Answer> {
   const answer = await world.get('/events')
   await Promise.all(open.map((response) => response.body?.cancel()))
   return answer
+}
+
+const fake = { provider: 'fake', mode: 'test' }
+const credentials = { environment: 'test', secretKey: 'sk-one-a1', webhookSecret: 'wh-one-a1' }
+const save = (changes: object, more: object = {}) =>
+  world.post('/app-configurations', {
+    provider: 'fake',
+    configuration: { ...credentials, ...changes },
+    ...more,
+  })
+
+/** Connects again, so that the test that comes next finds a connection that takes payments. */
+async function disconnecting(confirmations: boolean[] = []): Promise<Answer> {
+  await save({ pageTitle: randomUUID().slice(0, 20) })
+  return world.post('/app-disconnections', { ...fake, confirmations })
+}
+
+async function withOpenPayment(confirmations: boolean[] = []): Promise<Answer> {
+  const transactionId = randomUUID()
+  await putPayment(world.db, { transactionId, provider: 'fake' })
+  const answer = await disconnecting(confirmations)
+  await sql`delete from payments where transaction_id = ${transactionId}`.execute(world.db)
+  return answer
+}
+
+async function withMerchant(confirmations: boolean[] = []): Promise<Answer> {
+  await putMerchant(world.db, { provider: 'fake' })
+  const answer = await disconnecting(confirmations)
+  await sql`delete from merchants`.execute(world.db)
+  return answer
+}
+
+const saveMethods = async (change: object): Promise<Answer> => {
+  await save({})
+  return world.post('/payment-method-lists', { ...fake, version: 1, methods: [], ...change })
 }
 
 const ways: Ways = {
@@ -109,6 +148,43 @@ const ways: Ways = {
       return event({})
     },
   },
+  listApps: {},
+  readAppForm: { 'resource-not-found': () => world.get('/apps/none/form') },
+  saveAppConfiguration: {
+    'provider-unknown': () => save({}, { provider: 'none' }),
+    'configuration-invalid': () => save({ secretKey: 'short' }),
+    'configuration-changed': () => save({ pageTitle: 'New' }, { version: 99 }),
+  },
+  checkAppCredentials: {
+    'provider-unknown': () =>
+      world.post('/credential-checks', { provider: 'none', configuration: credentials }),
+    'configuration-invalid': () =>
+      world.post('/credential-checks', { provider: 'fake', configuration: { environment: 'x' } }),
+  },
+  disconnectAppByHand: {
+    'tenant-not-configured': () =>
+      world.post('/app-disconnections', { provider: 'fake', mode: 'live' }),
+    'payments-open': () => withOpenPayment(),
+    'disconnect-declined-payments': () => withOpenPayment([false]),
+    'merchants-connected': () => withMerchant(),
+    'disconnect-declined-merchants': () => withMerchant([false]),
+  },
+  listMethodSettings: {},
+  saveMethodSettings: {
+    'provider-unknown': () => saveMethods({ provider: 'none' }),
+    'app-not-connected': () => saveMethods({ mode: 'live' }),
+    'configuration-invalid': () => saveMethods({ methods: [{ method: 'none' }] }),
+    'configuration-changed': () => saveMethods({ version: 99 }),
+  },
+  explainMethods: { 'validation-failed': () => world.get('/method-explanations?amount=-1') },
+  searchMerchants: {
+    'resource-not-found': () => withoutShop.get('/merchants'),
+    'validation-failed': () => world.get('/merchants?cursor=abc'),
+  },
+  searchTransfers: {
+    'resource-not-found': () => withoutShop.get('/transfers'),
+    'validation-failed': () => world.get('/transfers?cursor=abc'),
+  },
   streamChanges: { 'streams-too-many': crowd },
   drawOrderProcess: {
     'resource-not-found': () => world.get('/order-processes/none/diagram'),
@@ -133,5 +209,5 @@ test('without the built-in shop nothing of orders is here', async () => {
   expect(diagram.failure).toBe('resource-not-found')
   expect((await withoutShop.get('/session')).attributes['hasOrders']).toBe(false)
   const { attributes } = await withoutShop.get('/attention')
-  expect(attributes['groups']).toHaveLength(8)
+  expect(attributes['groups']).toHaveLength(11)
 })

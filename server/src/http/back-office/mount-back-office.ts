@@ -6,7 +6,7 @@ import { backOfficeContract } from '../../contract/back-office/contract.ts'
 import { drawOrderProcess } from '../../contract/back-office/orders.ts'
 import type { AppEnv } from '../app-env.ts'
 import { mountGlue } from '../glue/mount.ts'
-import type { IdentityDeps } from '../identity.ts'
+import type { EdgeDeps } from '../identify-request.ts'
 import { toHonoPath } from '../paths.ts'
 import { createProcessDrawing } from './draw-process.ts'
 import { createBackOfficeHandlers } from './routes.ts'
@@ -15,7 +15,7 @@ import { createChangeStream } from './stream-changes.ts'
 export type BackOfficeHttpDeps = {
   backOffice: BackOfficeDeps
   changes: ChangeWatch
-  identity: IdentityDeps
+  identity: EdgeDeps
   shutdown: AbortSignal
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Changes } from '../../contract/back-office/changes.ts'
 import { type BackOfficeWorld, createBackOfficeWorld } from '../../testing/back-office-world.ts'
@@ -58,6 +59,17 @@ test('a page is told at once how much waits and how much is dead', async () => {
     messages: { waiting: 0, dead: 1 },
     inbox: { waiting: 1, dead: 0 },
   })
+})
+
+test('a message that a shop has taken is a change of its payment', async () => {
+  const messageId = await putMessage(world.db, { subject: 'tx_told', state: 'waiting' })
+  const stream = await watch()
+  await stream.next()
+  await sql`update messages set state = 'delivered', settled_at = now() where message_id = ${messageId}`.execute(
+    world.db,
+  )
+  const { payments } = await until(stream, (changes) => changes.payments.length > 0)
+  expect(payments).toEqual(['tx_told'])
 })
 
 test('what another process writes is told to every page', async () => {

@@ -5,34 +5,34 @@ import type { ChangeWatch } from '../../back-office/watch-changes.ts'
 import type { Changes } from '../../contract/back-office/changes.ts'
 import type { AppEnv } from '../app-env.ts'
 import { refuse } from '../glue/mount.ts'
-import { type IdentityDeps, identifyOperator } from '../identity.ts'
+import { type EdgeDeps, identifyRequest } from '../identify-request.ts'
+import { createPlaces } from '../places.ts'
 import { createSignal } from '../signal.ts'
 
 const streamMaxMs = 10 * 60_000
 const heartbeatMs = 15_000
-const streamsMax = 50
+/** Of one tenant's operators. */
+const streamsMax = { each: 50, all: 1_000 }
 
 type ChangeStreamDeps = {
   changes: ChangeWatch
-  identity: IdentityDeps
+  identity: EdgeDeps
   shutdown: AbortSignal
 }
 
 /** Sends what changed, at once and after each look that finds something, until ten minutes have passed. */
 export function createChangeStream({ changes, identity, shutdown }: ChangeStreamDeps) {
-  let open = 0
+  const takePlace = createPlaces(streamsMax)
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const operator = identifyOperator(identity, (name) => c.req.header(name))
+    const operator = await identifyRequest(c, identity, 'operator')
     if (!operator.ok) return refuse(c, [operator.failure])
-    const { tenant } = operator.value
+    const { tenant } = operator.value.identity
     const first = await changes.read(tenant)
-    if (open >= streamsMax) {
-      return refuse(c, [{ kind: 'streams-too-many', retryAfterSeconds: 5 }])
-    }
+    const leave = takePlace(tenant)
+    if (!leave) return refuse(c, [{ kind: 'streams-too-many', retryAfterSeconds: 5 }])
     c.header('cache-control', 'no-store')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
-      open += 1
       const mailbox = createMailbox()
       let unwatch = () => {}
       stream.onAbort(() => mailbox.end())
@@ -46,7 +46,7 @@ export function createChangeStream({ changes, identity, shutdown }: ChangeStream
           await stream.writeSSE({ event: 'changes', data: JSON.stringify(next) })
         }
       } finally {
-        open -= 1
+        leave()
         unwatch()
         shutdown.removeEventListener('abort', mailbox.end)
         clearTimeout(deadline)

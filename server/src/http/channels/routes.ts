@@ -5,13 +5,13 @@ import { receiveCommand } from '../../inbox/receive-command.ts'
 import { acknowledgeMessages, pullMessages } from '../../messages/pull-messages.ts'
 import { refuseApp } from '../app/mount-app.ts'
 import type { AppEnv } from '../app-env.ts'
-import type { IdentityDeps } from '../identity.ts'
+import type { EdgeDeps } from '../identify-request.ts'
 import { parseObject, readText } from '../read-body.ts'
 import { validate } from '../validate.ts'
 import { identifyShop } from './identify-shop.ts'
 import { toEnvelope } from './to-envelope.ts'
 
-export type ChannelDeps = { db: Database; identity: IdentityDeps; wakeInbox(): void }
+export type ChannelDeps = { db: Database; identity: EdgeDeps; wakeInbox(): void }
 
 /**
  * The shop's message broker: it sends its commands here, fetches what is told it, and acknowledges what it has taken. The
@@ -27,7 +27,7 @@ const channelOf = (c: Context<AppEnv>): string => c.req.param('channel') ?? ''
 
 /** The body is the payload, the attributes are headers. Taken and answered; applied right after. */
 async function take(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
-  const tenant = await identifyShop(deps.identity, (name) => c.req.header(name))
+  const tenant = await identifyShop(c, deps.identity)
   if (!tenant.ok) return refuseApp(c, [tenant.failure])
   const body = await readText(c)
   if (!body.ok) return refuseApp(c, [body.failure])
@@ -53,7 +53,7 @@ async function take(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
 
 /** A channel that has no messages here is empty: a broker asks for all the channels that its shop knows. */
 async function give(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
-  const tenant = await identifyShop(deps.identity, (name) => c.req.header(name))
+  const tenant = await identifyShop(c, deps.identity)
   if (!tenant.ok) return refuseApp(c, [tenant.failure])
   const limit = PullLimit.safeParse(c.req.query('limit'))
   if (!limit.success) {
@@ -70,7 +70,7 @@ async function give(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
 }
 
 async function settle(c: Context<AppEnv>, deps: ChannelDeps): Promise<Response> {
-  const tenant = await identifyShop(deps.identity, (name) => c.req.header(name))
+  const tenant = await identifyShop(c, deps.identity)
   if (!tenant.ok) return refuseApp(c, [tenant.failure])
   const body = await readText(c)
   if (!body.ok) return refuseApp(c, [body.failure])

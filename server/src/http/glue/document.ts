@@ -1,4 +1,4 @@
-import { type Failure, failures } from '../../contract/failures.ts'
+import { confirmations, type Failure, failures } from '../../contract/failures.ts'
 import type { Resource } from '../handlers.ts'
 
 type Rendered = {
@@ -42,13 +42,31 @@ function render(resource: Resource<object>, type: string, self: string): Rendere
   }
 }
 
-/** Failures as JSON:API errors; `meta.kind` is the name that clients branch on without a table of codes. */
+/**
+ * Failures as JSON:API errors, one for each field that is wrong; `meta.kind` is the name that clients branch on without a table
+ * of codes, and `meta.confirm` the labels of a failure that is a question.
+ */
 export const toErrors = (all: readonly Failure[]): { errors: object[] } => ({
-  errors: all.map(({ kind, detail, source, transactionId }) => ({
-    code: failures[kind].code,
-    status: failures[kind].status,
-    detail: detail ?? failures[kind].detail,
-    ...(source ? { source } : {}),
-    meta: { kind, ...(transactionId ? { transactionId } : {}) },
-  })),
+  errors: all.flatMap(({ fields = [], ...failure }) =>
+    fields.length > 0 ? fields.map((field) => toFieldError(failure, field)) : [toError(failure)],
+  ),
 })
+
+const toError = ({ kind, detail, source, transactionId }: Failure): object => ({
+  code: failures[kind].code,
+  status: failures[kind].status,
+  detail: detail ?? failures[kind].detail,
+  ...(source ? { source } : {}),
+  meta: {
+    kind,
+    ...(transactionId ? { transactionId } : {}),
+    ...(confirmations[kind] ? { confirm: confirmations[kind] } : {}),
+  },
+})
+
+const toFieldError = (failure: Failure, { field, message }: { field: string; message: string }) =>
+  toError({
+    ...failure,
+    detail: `${field} => ${message}`,
+    source: { pointer: `/data/attributes/configuration/${field.replaceAll('.', '/')}` },
+  })

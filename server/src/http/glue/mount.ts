@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../result.ts'
 import type { AppEnv } from '../app-env.ts'
 import type { Handlers, Resource } from '../handlers.ts'
 import { readIdempotencyKey } from '../idempotency-key.ts'
-import { type IdentityDeps, identify } from '../identity.ts'
+import { type EdgeDeps, identifyRequest } from '../identify-request.ts'
 import { toHonoPath } from '../paths.ts'
 import { isObject, parseObject, readText } from '../read-body.ts'
 import { noFields, validate } from '../validate.ts'
@@ -27,7 +27,7 @@ export function mountGlue<Contract extends readonly Operation[]>(
   app: Hono<AppEnv>,
   contract: Contract,
   handlers: Handlers<Contract>,
-  deps: IdentityDeps,
+  deps: EdgeDeps,
 ): void {
   const table = handlers as unknown as Record<string, AnyHandler>
   for (const operation of contract) {
@@ -51,7 +51,7 @@ async function answer(
   operation: Operation,
   type: string,
   handler: AnyHandler,
-  deps: IdentityDeps,
+  deps: EdgeDeps,
 ): Promise<Response> {
   const request = await readRequest(c, operation, type, deps)
   if (!request.ok) return refuse(c, request.failure)
@@ -97,14 +97,14 @@ async function readRequest(
   c: Context<AppEnv>,
   operation: Operation,
   type: string,
-  deps: IdentityDeps,
+  deps: EdgeDeps,
 ): Promise<Result<object, Failure[]>> {
   const refused = checkMedia(c, operation)
   if (refused) return fail([refused])
   const body = operation.input ? await readText(c) : ok('')
   if (!body.ok) return fail([body.failure])
-  const identity = await identify(deps, operation.caller, (name) => c.req.header(name))
-  if (!identity.ok) return fail([identity.failure])
+  const asking = await identifyRequest(c, deps, operation.caller)
+  if (!asking.ok) return fail([asking.failure])
   const input = operation.input ? readAttributes(operation, type, body.value) : ok(undefined)
   if (!input.ok) return input
   const params = validate(operation.params ?? noFields, c.req.param(), '')
@@ -123,7 +123,8 @@ async function readRequest(
     input: input.value,
     params: params.value,
     query: query.value,
-    identity: identity.value,
+    headers: {},
+    ...asking.value,
     idempotency: key.value,
     requestId: c.get('context').requestId,
     locale: c.get('context').locale,

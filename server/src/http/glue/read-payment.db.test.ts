@@ -9,6 +9,7 @@ import {
 } from '../../contract/glue/payments.ts'
 import { call, refusal, resourceOf, told } from '../../testing/call.ts'
 import { openStream } from '../../testing/open-stream.ts'
+import { appHeaders } from '../../testing/shop-backend.ts'
 import {
   aCustomer,
   aGuest,
@@ -157,6 +158,21 @@ test('the stream tells the state at once, then each change, and ends when it is 
   expect(await stream.next()).toBeNull()
 })
 
+test('who opens one payment again and again takes no streams of others', async () => {
+  const [greedy, other] = [await aPayment(), await aPayment()]
+  const open = () => openStream(app, greedy.transactionId, greedy.guest)
+  const streams = await Promise.all(Array.from({ length: 10 }, open))
+  const path = `/payments/${greedy.transactionId}/events`
+  const refused = await call(app, 'GET', path, { headers: greedy.guest })
+  expect(told(refused)).toBe(refusal('rate-limited'))
+  expect(refused.headers.get('retry-after')).toBe('5')
+  await openStream(app, other.transactionId, other.guest)
+  await payOnPage(greedy)
+  for (const stream of streams) while (await stream.next());
+  const again = await openStream(app, greedy.transactionId, greedy.guest)
+  expect(await again.next()).toMatchObject({ outcome: 'paid' })
+})
+
 test('the stream of a payment is for its readers only', async () => {
   const payment = await aPayment()
   const path = `/payments/${payment.transactionId}/events`
@@ -183,6 +199,72 @@ test('payment methods are listed for anyone, in the language that is asked for',
   })
   expect(told(unknown)).toBe(refusal('tenant-unknown'))
 })
+
+type Listed = { paymentMethodName: string; isOffered?: boolean; reasons?: string[] }
+
+const listMethods = async (query: string, headers = aGuest()): Promise<Listed[]> => {
+  const answer = await call(app, 'GET', `/payment-methods?${query}`, { headers })
+  expect(told(answer)).toBe('200')
+  const { data } = answer.json as { data: { attributes: Listed }[] }
+  return data.map(({ attributes }) => attributes)
+}
+
+const namesOf = (methods: Listed[]) => methods.map(({ paymentMethodName }) => paymentMethodName)
+
+/** Kite takes up to 1,000.00, and here euros in Germany and Austria only. */
+const configured = [
+  { method: 'card' },
+  { method: 'kite-express', currencies: ['EUR'], countries: ['DE', 'AT'] },
+  { method: 'pebble-express', isEnabled: false },
+]
+
+test('methods are offered for an amount, a currency and a country', async () => {
+  await setMethods(configured)
+  expect(namesOf(await listMethods(''))).toEqual(['card', 'kite-express'])
+  expect(namesOf(await listMethods('amount=100000&currency=EUR&country=AT'))).toContain(
+    'kite-express',
+  )
+  for (const other of ['amount=100001', 'currency=CHF', 'country=FR'])
+    expect(namesOf(await listMethods(other)), other).toEqual(['card'])
+  expect(namesOf(await listMethods('placement=product'))).toEqual(['kite-express'])
+})
+
+test('methods are offered for the cart of the shopper, whatever else is said of it', async () => {
+  await setMethods([{ method: 'card', maximumAmount: 100 }, { method: 'card-fields' }])
+  const { guest, idCart } = await aShopper(app)
+  expect(namesOf(await listMethods(`idCart=${idCart}&amount=1`, guest))).toEqual(['card-fields'])
+  // Somebody else's cart says nothing, and neither does one that is an order by now.
+  expect(namesOf(await listMethods(`idCart=${idCart}`))).toEqual(['card', 'card-fields'])
+})
+
+test('an operator is told why a method is not offered, and nobody else is', async () => {
+  await setMethods(configured)
+  const asOperator = { authorization: `Bearer ${app.operatorToken}` }
+  const query = 'explain=true&amount=200000&currency=CHF&country=FR&placement=checkout'
+  const explained = await listMethods(query, asOperator)
+  expect(
+    explained.map(({ paymentMethodName, isOffered, reasons }) => [
+      paymentMethodName,
+      isOffered,
+      reasons,
+    ]),
+  ).toEqual([
+    ['card', true, []],
+    ['kite-express', false, ['currency', 'country', 'amount-too-high']],
+    ['pebble-express', false, ['disabled']],
+    ['card-fields', false, ['disabled']],
+  ])
+  const guest = await call(app, 'GET', '/payment-methods?explain=true', { headers: aGuest() })
+  expect(told(guest)).toBe(refusal('access-token-missing'))
+  await setMethods(null)
+})
+
+async function setMethods(methods: object[] | null): Promise<void> {
+  const attributes = { configuration: JSON.stringify({ methods }) }
+  const body = { data: { type: 'configuration', attributes } }
+  const answer = await call(app, 'POST', '/configure', { headers: appHeaders(app), body })
+  expect(told(answer)).toBe('200')
+}
 
 test.each([getPayment, streamPayment, listPaymentMethods])(
   'every failure of $id has been produced',

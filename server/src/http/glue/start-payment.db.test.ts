@@ -2,8 +2,10 @@ import { generateKeyPair } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { FailureKind } from '../../contract/failures.ts'
 import { startPayment as operation } from '../../contract/glue/payments.ts'
+import { guestOwner } from '../../payments/shopper.ts'
 import { badAmounts, badBodies, foreignUrls, sendTooMuch } from '../../testing/bad-requests.ts'
 import { type Answer, call, errorsOf, post, refusal, resourceOf, told } from '../../testing/call.ts'
+import { appHeaders } from '../../testing/shop-backend.ts'
 import {
   aCustomer,
   addItem,
@@ -23,6 +25,7 @@ import {
   setChaos,
   startPayment,
 } from '../../testing/shoppers.ts'
+import { spendAttempts } from '../../testing/spend-attempts.ts'
 import { countRows, type RunningApp, startApp } from '../../testing/start-app.ts'
 
 let app: RunningApp
@@ -332,6 +335,13 @@ test('a cart is given ten attempts an hour, and other carts are not affected', a
   expect(told(await startPayment(app, neighbour.guest))).toBe('201')
 })
 
+test('a shopper to whom too many cards were refused gets no further payment for now', async () => {
+  const { guest } = await aShopper(app)
+  await spendAttempts(app, guestOwner(guest['x-anonymous-customer-unique-id'] ?? ''))
+  const stopped = await expectRefusal(() => startPayment(app, guest), 'attempts-spent')
+  expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(3_500)
+})
+
 test('a changed cart gets a new payment while the old one is unpaid, and none once it is paid', async () => {
   const { guest, idCart } = await aShopper(app)
   const first = openPaymentOf(await startPayment(app, guest))
@@ -392,6 +402,15 @@ test('a cart that was refused many times can still be paid', async () => {
   const { guest, total } = refused
   const started = await startPayment(app, guest, { payment: { ...card, amount: total } })
   expect(told(started)).toBe('201')
+})
+
+test('a shop that has disconnected its provider takes no payments, and the cart stays', async () => {
+  const { guest } = refused
+  const disconnected = await call(app, 'POST', '/disconnect', {
+    headers: { ...appHeaders(app), 'x-confirmation-status': 'true,true' },
+  })
+  expect(disconnected.status).toBe(204)
+  expect(told(await startPayment(app, guest))).toBe(refusal('tenant-disconnected'))
 })
 
 /** The sandbox refuses nothing that a cart of the built-in shop can ask for; `initializePayment` meets the same refusal. */

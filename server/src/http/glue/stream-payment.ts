@@ -6,37 +6,37 @@ import { readPayment, toView } from '../../payments/read-payment.ts'
 import type { Reader } from '../../payments/reader.ts'
 import type { PaymentWatch } from '../../payments/watch-payments.ts'
 import type { AppEnv } from '../app-env.ts'
-import { type IdentityDeps, identify } from '../identity.ts'
+import { type EdgeDeps, identifyRequest } from '../identify-request.ts'
+import { createPlaces } from '../places.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import { refuse } from './mount.ts'
 
 const streamMaxMs = 5 * 60_000
 const heartbeatMs = 15_000
-const streamsMax = 2_000
+/** Of one payment: its shopper has a few tabs, and whoever opens more would take the streams of others. */
+const streamsMax = { each: 10, all: 2_000 }
 
 export type StreamDeps = PaymentDeps & {
   watch: PaymentWatch
-  identity: IdentityDeps
+  identity: EdgeDeps
   shutdown: AbortSignal
 }
 
 /** Sends the payment's view at once and after each change, until its outcome is final or five minutes have passed. */
 export function createPaymentStream(deps: StreamDeps) {
-  let open = 0
+  const takePlace = createPlaces(streamsMax)
   return async (c: Context<AppEnv>): Promise<Response> => {
-    const identity = await identify(deps.identity, 'reader', (name) => c.req.header(name))
-    if (!identity.ok) return refuse(c, [identity.failure])
-    // `identify` answers the kind of identity that it was asked for.
-    const reader = identity.value as Reader
+    const asking = await identifyRequest(c, deps.identity, 'reader')
+    if (!asking.ok) return refuse(c, [asking.failure])
+    const reader = asking.value.identity
     const transactionId = c.req.param('transactionId') ?? ''
     const payment = await readPayment(deps, reader, transactionId)
     if (!payment) return refuse(c, [{ kind: 'payment-not-found' }])
-    if (open >= streamsMax)
-      return refuse(c, [{ kind: 'database-unavailable', retryAfterSeconds: 5 }])
+    const leave = takePlace(`${payment.tenant}/${transactionId}`)
+    if (!leave) return refuse(c, [{ kind: 'rate-limited', retryAfterSeconds: 5 }])
     c.header('cache-control', 'no-store')
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
-      open += 1
       const signal = createSignal()
       stream.onAbort(() => signal.end())
       deps.shutdown.addEventListener('abort', signal.end, { once: true })
@@ -53,7 +53,7 @@ export function createPaymentStream(deps: StreamDeps) {
           if (view.outcome === 'paid' || view.outcome === 'canceled') return
         }
       } finally {
-        open -= 1
+        leave()
         unwatch()
         deps.shutdown.removeEventListener('abort', signal.end)
         clearTimeout(deadline)

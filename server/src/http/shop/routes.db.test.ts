@@ -9,6 +9,7 @@ import {
   openShop,
   someGuest,
 } from '../../shop/builtin/testing/open-shop.ts'
+import { noLimits } from '../../testing/builders.ts'
 import { createShopHandlers } from './routes.ts'
 
 let opened: Awaited<ReturnType<typeof openShop>>
@@ -18,14 +19,16 @@ beforeAll(async () => {
 afterAll(() => opened.close())
 
 const context = {
+  headers: {},
   requestId: 'r1',
   locale: 'de-DE',
   idempotency: null,
+  asker: null,
   log: pino({ level: 'silent' }),
 }
 
 test('a cart is answered with its items beside it, under the names of its kind', async () => {
-  const handlers = createShopHandlers(opened.shop, opened.db)
+  const handlers = createShopHandlers(() => opened.shop, opened.db, noLimits)
   const identity = someGuest()
   const input = { sku: 'fjord', quantity: 1 }
   const added = expectValue(
@@ -46,7 +49,7 @@ test('a cart is answered with its items beside it, under the names of its kind',
 })
 
 test('checkout data includes what was asked for, and nothing else', async () => {
-  const handlers = createShopHandlers(opened.shop, opened.db)
+  const handlers = createShopHandlers(() => opened.shop, opened.db, noLimits)
   const identity = someGuest()
   const idCart = await aCart(opened.shop, identity)
   const ask = async (query: { include?: string }) =>
@@ -67,8 +70,8 @@ test('checkout data includes what was asked for, and nothing else', async () => 
 })
 
 test('the catalogue is answered in the shape of a search', async () => {
-  const handlers = createShopHandlers(opened.shop, opened.db)
-  const identity = { tenant: 'demo', shopper: null }
+  const handlers = createShopHandlers(() => opened.shop, opened.db, noLimits)
+  const identity = { tenant: 'demo', shopper: null, isOperator: false }
   const found = await handlers.searchCatalogue({
     ...context,
     identity,
@@ -86,7 +89,7 @@ test('the catalogue is answered in the shape of a search', async () => {
 
 test('carts, checkout data, orders and products are what the contract promises', async () => {
   const { shop } = opened
-  const handlers = createShopHandlers(shop, opened.db)
+  const handlers = createShopHandlers(() => shop, opened.db, noLimits)
   const request = { ...context, identity: someGuest(), params: {}, query: {} }
   const idCart = await aCart(shop, request.identity)
   const asked = { ...request, input: { idCart, shipment: { idShipmentMethod: '1' } } }
@@ -100,13 +103,13 @@ test('carts, checkout data, orders and products are what the contract promises',
   expect(OrderView.safeParse(order?.attributes).success).toBe(true)
 
   const params = { sku: 'fjord' }
-  const identity = { tenant: 'demo', shopper: null }
+  const identity = { tenant: 'demo', shopper: null, isOperator: false }
   const product = await handlers.getProduct({ ...request, identity, params, input: undefined })
   expect(getProduct.output.safeParse(expectValue(product).attributes).success).toBe(true)
 })
 
 test('a checkout is answered once per key, and another order under the same key is refused', async () => {
-  const handlers = createShopHandlers(opened.shop, opened.db)
+  const handlers = createShopHandlers(() => opened.shop, opened.db, noLimits)
   const identity = someGuest()
   const input = aCheckout(await aCart(opened.shop, identity))
   const place = (requestHash: string) =>

@@ -3,29 +3,43 @@ import type { CartView } from '../../contract/shop/carts.ts'
 import type { ProductView } from '../../contract/shop/catalogue.ts'
 import type { ShopContract } from '../../contract/shop/contract.ts'
 import type { Database } from '../../database/database.ts'
+import type { Hit } from '../../limits/counters.ts'
+import type { RequestLimiter } from '../../limits/limit-requests.ts'
 import { answerOnce } from '../../payments/answer-once.ts'
 import { ok, type Result } from '../../result.ts'
 import type { BuiltinShop } from '../../shop/builtin/builtin-shop.ts'
 import type { CartAnswer } from '../../shop/builtin/cart.ts'
 import type { Handlers, Resource } from '../handlers.ts'
 import { toClaim } from '../idempotency-key.ts'
+import { tooOften } from '../identify-request.ts'
 
 type CartType = 'carts' | 'guest-carts'
 const itemTypes: Record<CartType, string> = { carts: 'items', 'guest-carts': 'guest-cart-items' }
 
-/** Every operation of the built-in shop, each answered by one verb. */
-export const createShopHandlers = (shop: BuiltinShop, db: Database): Handlers<ShopContract> => ({
-  ...catalogueHandlers(shop),
-  ...guestCartHandlers(shop),
-  ...cartHandlers(shop),
-  ...checkoutHandlers(shop, db),
+/** The shop of a tenant; only tenants that have one are let in. */
+type ShopAt = (tenant: string) => BuiltinShop
+
+/** Every operation of the built-in shops, each answered by one verb of the shop that the caller is in. */
+export const createShopHandlers = (
+  at: ShopAt,
+  db: Database,
+  limiter: RequestLimiter,
+): Handlers<ShopContract> => ({
+  ...catalogueHandlers(at, limiter),
+  ...guestCartHandlers(at),
+  ...cartHandlers(at),
+  ...checkoutHandlers(at, db),
+  ...merchantHandlers(at),
 })
 
 type CatalogueId = 'searchCatalogue' | 'getProduct' | 'createAccessToken'
 
-const catalogueHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CatalogueId> => ({
+const catalogueHandlers = (
+  at: ShopAt,
+  limiter: RequestLimiter,
+): Pick<Handlers<ShopContract>, CatalogueId> => ({
   searchCatalogue: async ({ identity, query }) => {
-    const products = await shop.searchCatalogue(identity.tenant, query.q ?? '')
+    const products = await at(identity.tenant).searchCatalogue(identity.tenant, query.q ?? '')
     const attributes = {
       abstractProducts: products.map(toAbstractProduct),
       pagination: { numFound: products.length },
@@ -33,9 +47,23 @@ const catalogueHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, Cata
     return ok({ id: null, attributes })
   },
   getProduct: async ({ identity, params }) =>
-    toResource(await shop.findProduct(identity.tenant, params.sku), (product) => product.sku),
-  createAccessToken: async ({ identity, input }) =>
-    toResource(await shop.signIn(identity, input), () => null),
+    toResource(
+      await at(identity.tenant).findProduct(identity.tenant, params.sku),
+      (product) => product.sku,
+    ),
+  createAccessToken: async ({ identity, input, asker }) => {
+    const { tenant } = identity
+    const hits: Hit[] = [
+      { rate: 'sign-in-of-user', tenant, key: input.username.toLowerCase() },
+      ...(asker === null ? [] : [{ rate: 'sign-in-of-address' as const, tenant, key: asker }]),
+    ]
+    const wait = limiter.take(hits)
+    if (wait !== null) return tooOften(wait)
+    const signedIn = await at(tenant).signIn(identity, input)
+    // Counted first, so that guesses at once count as well; who knows the password is no guesser.
+    if (signedIn.ok) limiter.giveBack(hits)
+    return toResource(signedIn, () => null)
+  },
 })
 
 type GuestCartId =
@@ -46,22 +74,25 @@ type GuestCartId =
   | 'changeGuestItem'
   | 'removeGuestItem'
 
-const guestCartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, GuestCartId> => ({
+const guestCartHandlers = (at: ShopAt): Pick<Handlers<ShopContract>, GuestCartId> => ({
   listGuestCarts: async ({ identity }) =>
-    ok((await shop.listCarts(identity)).map(asResource('guest-carts'))),
+    ok((await at(identity.tenant).listCarts(identity)).map(asResource('guest-carts'))),
   getGuestCart: async ({ identity, params }) =>
-    toCart('guest-carts', await shop.findCart(identity, params.idCart)),
+    toCart('guest-carts', await at(identity.tenant).findCart(identity, params.idCart)),
   addFirstGuestItem: async ({ identity, input }) =>
-    toCart('guest-carts', await shop.addItem(identity, null, input)),
+    toCart('guest-carts', await at(identity.tenant).addItem(identity, null, input)),
   addGuestItem: async ({ identity, params, input }) =>
-    toCart('guest-carts', await shop.addItem(identity, params.idCart, input)),
+    toCart('guest-carts', await at(identity.tenant).addItem(identity, params.idCart, input)),
   changeGuestItem: async ({ identity, params, input }) =>
     toCart(
       'guest-carts',
-      await shop.changeItem(identity, params.idCart, { ...input, sku: params.sku }),
+      await at(identity.tenant).changeItem(identity, params.idCart, { ...input, sku: params.sku }),
     ),
   removeGuestItem: async ({ identity, params }) =>
-    toCart('guest-carts', await shop.removeItem(identity, params.idCart, params.sku)),
+    toCart(
+      'guest-carts',
+      await at(identity.tenant).removeItem(identity, params.idCart, params.sku),
+    ),
 })
 
 type CustomerCartId =
@@ -72,28 +103,29 @@ type CustomerCartId =
   | 'changeItem'
   | 'removeItem'
 
-const cartHandlers = (shop: BuiltinShop): Pick<Handlers<ShopContract>, CustomerCartId> => ({
-  listCarts: async ({ identity }) => ok((await shop.listCarts(identity)).map(asResource('carts'))),
+const cartHandlers = (at: ShopAt): Pick<Handlers<ShopContract>, CustomerCartId> => ({
+  listCarts: async ({ identity }) =>
+    ok((await at(identity.tenant).listCarts(identity)).map(asResource('carts'))),
   createCart: async ({ identity, input }) =>
-    toCart('carts', await shop.createCart(identity, input.name)),
+    toCart('carts', await at(identity.tenant).createCart(identity, input.name)),
   getCart: async ({ identity, params }) =>
-    toCart('carts', await shop.findCart(identity, params.idCart)),
+    toCart('carts', await at(identity.tenant).findCart(identity, params.idCart)),
   addItem: async ({ identity, params, input }) =>
-    toCart('carts', await shop.addItem(identity, params.idCart, input)),
+    toCart('carts', await at(identity.tenant).addItem(identity, params.idCart, input)),
   changeItem: async ({ identity, params, input }) =>
-    toCart('carts', await shop.changeItem(identity, params.idCart, { ...input, sku: params.sku })),
+    toCart(
+      'carts',
+      await at(identity.tenant).changeItem(identity, params.idCart, { ...input, sku: params.sku }),
+    ),
   removeItem: async ({ identity, params }) =>
-    toCart('carts', await shop.removeItem(identity, params.idCart, params.sku)),
+    toCart('carts', await at(identity.tenant).removeItem(identity, params.idCart, params.sku)),
 })
 
 type CheckoutId = 'readCheckoutData' | 'checkout' | 'listOrders' | 'getOrder' | 'cancelOrder'
 
-const checkoutHandlers = (
-  shop: BuiltinShop,
-  db: Database,
-): Pick<Handlers<ShopContract>, CheckoutId> => ({
+const checkoutHandlers = (at: ShopAt, db: Database): Pick<Handlers<ShopContract>, CheckoutId> => ({
   readCheckoutData: async ({ identity, input, query, locale }) => {
-    const answer = await shop.readCheckoutData(identity, input, locale)
+    const answer = await at(identity.tenant).readCheckoutData(identity, input, locale)
     if (!answer.ok) return answer
     const { attributes } = answer.value
     const cartType = identity.kind === 'guest' ? 'guest-carts' : 'carts'
@@ -105,26 +137,45 @@ const checkoutHandlers = (
   },
   checkout: async ({ identity, input, locale, idempotency }) => {
     const claim = toClaim(identity, 'checkout', idempotency)
-    const placed = await answerOnce({ db }, claim, () => shop.placeOrder(identity, input, locale))
+    const placed = await answerOnce({ db }, claim, () =>
+      at(identity.tenant).placeOrder(identity, input, locale),
+    )
     const answer = toResource(placed, (order) => order.orderReference)
     return placed.replayed ? { ...answer, replayed: true } : answer
   },
   listOrders: async ({ identity }) =>
     ok(
-      (await shop.listOrders(identity)).map((order) => ({
+      (await at(identity.tenant).listOrders(identity)).map((order) => ({
         id: order.orderReference,
         attributes: order,
       })),
     ),
   getOrder: async ({ identity, params }) =>
     toResource(
-      await shop.findOrder(identity, params.orderReference),
+      await at(identity.tenant).findOrder(identity, params.orderReference),
       (order) => order.orderReference,
     ),
   cancelOrder: async ({ identity, input }) =>
     toResource(
-      await shop.cancelOrder(identity, input.orderReference),
+      await at(identity.tenant).cancelOrder(identity, input.orderReference),
       (order) => order.orderReference,
+    ),
+})
+
+type MerchantId = 'listMerchants' | 'startOnboarding'
+
+const merchantHandlers = (at: ShopAt): Pick<Handlers<ShopContract>, MerchantId> => ({
+  listMerchants: async ({ identity }) =>
+    ok(
+      (await at(identity.tenant).listMerchants()).map((merchant) => ({
+        id: merchant.merchantReference,
+        attributes: merchant,
+      })),
+    ),
+  startOnboarding: async ({ identity, input, locale }) =>
+    toResource(
+      await at(identity.tenant).startOnboarding(input.merchantReference, locale),
+      ({ merchantReference }) => merchantReference,
     ),
 })
 

@@ -7,6 +7,7 @@ import {
 import type { Mode } from '../../psp/psp.ts'
 import { refuseApp } from '../app/mount-app.ts'
 import type { AppEnv } from '../app-env.ts'
+import { type EdgeDeps, refuseStranger } from '../identify-request.ts'
 import { readText } from '../read-body.ts'
 
 export type WebhookDeps = ReceiveDeps & {
@@ -14,6 +15,7 @@ export type WebhookDeps = ReceiveDeps & {
   onlyEndpoint: Omit<WebhookEndpoint, 'mode'> | null
   /** The path decides the mode; the test path exists only where there is something to test. */
   modes: readonly Mode[]
+  identity: EdgeDeps
   wakeInbox(): void
 }
 
@@ -40,7 +42,12 @@ async function receive(
     rawBody: body.value,
     headers: c.req.header(),
   })
-  if (!received.ok) return refuseApp(c, [{ kind: received.failure }])
+  if (!received.ok) {
+    // A PSP signs what it sends and is never counted: it would come to a shop that sells a lot too often.
+    const tooMany =
+      received.failure === 'webhook-signature-invalid' && refuseStranger(c, deps.identity)
+    return refuseApp(c, [tooMany ? tooMany.failure : { kind: received.failure }])
+  }
   if (received.value.isNew) deps.wakeInbox()
   return c.json({ isSuccessful: true }, 200)
 }
