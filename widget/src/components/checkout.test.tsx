@@ -6,13 +6,15 @@ import { renderToString } from 'react-dom/server'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { de } from '../locales/de.ts'
 import { CheckoutProvider, type CheckoutProviderProps } from '../react/checkout-provider.tsx'
-import { refusal } from '../testing/json-api.ts'
+import { refusal, resources } from '../testing/json-api.ts'
 import { baseUrl, startTillway } from '../testing/server.ts'
+import { testMethods } from '../testing/test-methods.ts'
 import { OpenPayment, type OpenPaymentProps } from './open-payment.tsx'
 import { PayButton, type PayButtonProps } from './pay-button.tsx'
 import { PaymentMethods } from './payment-methods.tsx'
 
 const tillway = startTillway()
+const methodsUrl = `${baseUrl}/payment-methods`
 const user = userEvent.setup()
 let visited: string[] = []
 beforeEach(() => {
@@ -51,6 +53,34 @@ describe('the checkout', () => {
     expect(screen.getAllByText('Visa')).toHaveLength(2)
     expect(payButton().textContent).toBe('Continue to secure payment · €248.90')
     expect(screen.getByText('Nothing is charged before you confirm on the next page.')).toBeTruthy()
+  })
+
+  test('what was chosen stays chosen when the cart becomes known, and the list does not blink', async () => {
+    const asked: string[] = []
+    tillway.server.events.on('request:start', ({ request }) => asked.push(request.url))
+    const { rerender } = render(view({ cartId: undefined }))
+    const bank = await screen.findByTestId<HTMLInputElement>('tillway-method-sandbox-bank')
+    await user.click(bank)
+    rerender(view({ cartId: 'cart-1' }))
+    expect(screen.getByTestId('tillway-method-sandbox-bank')).toBe(bank)
+    await waitFor(() => expect(bank.checked).toBe(true))
+    await waitFor(() => expect(asked).toContain(`${methodsUrl}?idCart=cart-1`))
+    expect(bank.checked).toBe(true)
+  })
+
+  test('a method that is refused is asked for again, and what is offered now is selected', async () => {
+    render(view())
+    const bank = await screen.findByTestId<HTMLInputElement>('tillway-method-sandbox-bank')
+    await user.click(bank)
+    const offered = testMethods.filter(({ paymentMethodName }) => paymentMethodName !== 'bank')
+    tillway.server.use(
+      http.post(`${baseUrl}/payments`, () => refusal(422, 'payment-method-not-allowed')),
+      http.get(methodsUrl, () => resources('payment-methods', offered)),
+    )
+    await user.click(payButton())
+    await waitFor(() => expect(screen.queryByTestId('tillway-method-sandbox-bank')).toBeNull())
+    expect((await card()).checked).toBe(true)
+    expect(payButton().textContent).toContain('€248.90')
   })
 
   test('in StrictMode a double click and Enter start one payment with the chosen method', async () => {

@@ -189,6 +189,8 @@ describe('the return page', () => {
 
   test('without a base url and a provider it says what to do', () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    expect(() => render(<PaymentReturn />)).toThrow(/^\[tillway\] <PaymentReturn> has no baseUrl/)
+    expect(() => render(<PaymentReturn />)).toThrow(
+      /^\[tillway\] <PaymentReturn> without baseUrl has no provider/,
+    )
   })
 })

@@ -1,10 +1,7 @@
-import { useContext } from 'react'
-import { developerError } from '../core/developer-error.ts'
 import type { Shopper } from '../core/options.ts'
 import type { Words } from '../locales/en.ts'
 import type { Messages } from '../locales/words.ts'
 import { CheckoutProvider } from '../react/checkout-provider.tsx'
-import { CheckoutContext } from '../react/context.ts'
 import type { PlaceOrderAfterPayment } from '../react/use-order-after-payment.ts'
 import type { Settled } from '../react/use-returned-payment.ts'
 import { ReturnPlace } from './return-place.tsx'
@@ -12,6 +9,7 @@ import { ReturnPlace } from './return-place.tsx'
 export type PaymentReturnProps = {
   /** Needed without a provider above. */
   baseUrl?: string | undefined
+  tenant?: string | undefined
   shopper?: Shopper | undefined
   locale?: string | undefined
   words?: Words | undefined
@@ -28,32 +26,14 @@ export type PaymentReturnProps = {
 }
 
 /** The page a shopper comes back to: says truthfully what became of the payment, and keeps it up to date. */
-export function PaymentReturn({
-  baseUrl,
-  shopper,
-  locale,
-  words,
-  messages,
-  ...page
-}: PaymentReturnProps) {
-  const scope = useContext(CheckoutContext)
-  if (!baseUrl && scope) return <ReturnPlace {...page} />
-  if (!baseUrl) {
-    throw developerError(
-      '<PaymentReturn> has no baseUrl.',
-      'Give it one, or put a <CheckoutProvider> above it.',
-      'return',
-    )
-  }
+export function PaymentReturn(props: PaymentReturnProps) {
+  const { baseUrl } = props
+  const place = <ReturnPlace {...props} />
+  if (!baseUrl) return place
+  // Each takes what it knows: listing the properties would cost every checkout their names.
   return (
-    <CheckoutProvider
-      baseUrl={baseUrl}
-      shopper={shopper}
-      locale={locale}
-      words={words}
-      messages={messages}
-    >
-      <ReturnPlace {...page} />
+    <CheckoutProvider {...props} baseUrl={baseUrl}>
+      {place}
     </CheckoutProvider>
   )
 }

@@ -5,14 +5,14 @@ import type { PaymentReturnProps } from './payment-return.tsx'
 
 export type ReturnPageProps = Omit<
   PaymentReturnProps,
-  'baseUrl' | 'shopper' | 'locale' | 'words' | 'messages'
+  'baseUrl' | 'tenant' | 'shopper' | 'locale' | 'words' | 'messages'
 >
 
 const load = () => import('./returned-payment.tsx')
 
 /** The return page below a provider. Checkouts do not need it, so it is loaded where it is shown. */
 export function ReturnPlace(page: ReturnPageProps) {
-  const { words, rootClass } = useCheckoutScope('<PaymentReturn>')
+  const { words, rootClass } = useCheckoutScope('<PaymentReturn> without baseUrl')
   const { part, hasTrouble } = useLoaded(load)
   if (part) return <part.ReturnedPayment {...page} />
   const Heading = `h${page.headingLevel ?? 2}` as const

@@ -62,6 +62,22 @@ describe('a checkout', () => {
     })
   })
 
+  test('names its tenant on every call, and none when it was given none', async () => {
+    const named: (string | null)[] = []
+    const listen = ({ request }: { request: Request }) =>
+      named.push(request.headers.get('x-tenant-identifier'))
+    tillway.server.events.on('request:start', listen)
+    const checkout = await aCheckout({ tenant: 'market' })
+    await checkout.pay()
+    await checkout.client.listPaymentMethods()
+    await checkout.client.getPayment('tx_1')
+    await checkout.client.openEvents('tx_1', { signal: AbortSignal.abort() })
+    expect(new Set(named)).toEqual(new Set(['market']))
+    named.length = 0
+    await createCheckout({ baseUrl }).client.listPaymentMethods()
+    expect(named).toEqual([null])
+  })
+
   test('a lost answer is asked for again with the same key', async () => {
     tillway.server.use(
       http.post(
@@ -144,26 +160,44 @@ describe('a checkout', () => {
     expect(keys()[0]).not.toBe(refused[0])
   })
 
-  test('a request that is still in flight is repeated after the time that the server names', async () => {
-    vi.useFakeTimers()
-    tillway.server.use(
-      http.post(startUrl, () => refusal(409, 'request-in-flight', { 'retry-after': '3' }), {
-        once: true,
-      }),
-    )
-    const checkout = createCheckout({
-      baseUrl,
-      cartId: 'cart-1',
-      redirect: (url) => visited.push(url),
+  test.each([
+    [409, 'request-in-flight'],
+    [429, 'rate-limited'],
+  ] as const)(
+    'after %i %s a request is repeated in the time that the server names',
+    async (status, kind) => {
+      vi.useFakeTimers()
+      tillway.server.use(
+        http.post(startUrl, () => refusal(status, kind, { 'retry-after': '3' }), {
+          once: true,
+        }),
+      )
+      const checkout = createCheckout({
+        baseUrl,
+        cartId: 'cart-1',
+        redirect: (url) => visited.push(url),
+      })
+      checkout.selectMethod(method)
+      void checkout.pay()
+      await vi.advanceTimersByTimeAsync(2_900)
+      expect(tillway.get().started).toHaveLength(0)
+      expect(checkout.getState()).toMatchObject({ status: 'paying', progress: 'slow' })
+      await vi.advanceTimersByTimeAsync(200)
+      expect(tillway.get().started).toHaveLength(1)
+      checkout.destroy()
+    },
+  )
+
+  test('who has failed too often is told so at once, and nothing is repeated', async () => {
+    const answer = () => refusal(429, 'attempts-spent', { 'retry-after': '3600' })
+    tillway.server.use(http.post(startUrl, answer, { once: true }))
+    const checkout = await aCheckout()
+    await checkout.pay()
+    expect(checkout.getState()).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'attempts-spent', status: 429 },
     })
-    checkout.selectMethod(method)
-    void checkout.pay()
-    await vi.advanceTimersByTimeAsync(2_900)
     expect(tillway.get().started).toHaveLength(0)
-    expect(checkout.getState()).toMatchObject({ status: 'paying', progress: 'slow' })
-    await vi.advanceTimersByTimeAsync(200)
-    expect(tillway.get().started).toHaveLength(1)
-    checkout.destroy()
   })
 
   test('offline it waits, says so, and goes on by itself', async () => {

@@ -10,6 +10,7 @@ import type { Shopper, Total } from './options.ts'
 
 export type ClientOptions = {
   baseUrl: string
+  tenant?: string | undefined
   shopper?: Shopper | undefined
   locale?: string | undefined
   /** What the checkout is about; no request is made of these here. */
@@ -26,6 +27,7 @@ export type Reading = { token?: string | null | undefined; signal?: AbortSignal 
 export type Client = {
   /** The options as they are now. */
   read: () => ClientOptions
+  /** Those that are offered for the cart, where it is known. */
   listPaymentMethods: (signal?: AbortSignal) => Promise<Answer<PaymentMethodView[]>>
   getPayment: (transactionId: string, reading?: Reading) => Promise<Answer<PaymentView>>
   /** The same key never starts two payments. */
@@ -47,10 +49,11 @@ export type Client = {
 const mediaType = 'application/vnd.api+json'
 
 function headersOf(
-  { shopper, locale }: ClientOptions,
+  { tenant, shopper, locale }: ClientOptions,
   token?: string | null,
 ): Record<string, string> {
   const headers: Record<string, string> = { accept: mediaType }
+  if (tenant) headers['x-tenant-identifier'] = tenant
   if (locale) headers['accept-language'] = locale
   const bearer = token ?? (shopper && 'accessToken' in shopper ? shopper.accessToken : null)
   if (bearer) headers['authorization'] = `Bearer ${bearer}`
@@ -77,8 +80,11 @@ export function createClient(read: () => ClientOptions): Client {
   return {
     read,
     post,
-    listPaymentMethods: (signal) =>
-      send(url('/payment-methods'), { headers: headersOf(read()) }, signal),
+    listPaymentMethods: (signal) => {
+      const cart = read().cartId
+      const path = `/payment-methods${cart ? `?idCart=${encodeURIComponent(cart)}` : ''}`
+      return send(url(path), { headers: headersOf(read()) }, signal)
+    },
     getPayment: (id, { token, signal } = {}) =>
       send(payment(id), { headers: headersOf(read(), token) }, signal),
     startPayment: (input, key, signal) => post('payments', input, { key, signal }),

@@ -33,6 +33,7 @@ type EdgeFailureKind = Extract<
   | 'access-token-missing'
   | 'shopper-missing'
   | 'guest-id-invalid'
+  | 'rate-limited'
   | 'internal-error'
   | 'database-unavailable'
 >

@@ -43,9 +43,9 @@ export const aFailure = (
 
 /**
  * True when the request may have taken effect although no clear answer came: it is repeated with
- * the same key.
+ * the same key. One that came too fast may be the repetition of such a one.
  */
 export const isUndecided = ({ kind, status }: CheckoutFailure): boolean =>
   status === null
     ? kind !== 'method-missing'
-    : status >= 500 || status === 408 || kind === 'request-in-flight'
+    : status >= 500 || status === 408 || kind === 'request-in-flight' || kind === 'rate-limited'

@@ -40,6 +40,8 @@ export type CheckoutEvent =
 export type CheckoutOptions = {
   /** Origin of the Tillway server, with or without a path. */
   baseUrl: string
+  /** The shop, where one server serves several: sent as `X-Tenant-Identifier`. */
+  tenant?: string | undefined
   /** Names one purchase. Tabs with the same cart know of each other. */
   cartId?: string | undefined
   shopper?: Shopper | undefined

@@ -47,6 +47,19 @@ describe('<tillway-checkout>', () => {
     expect(element.shadowRoot?.adoptedStyleSheets).toHaveLength(1)
   })
 
+  test.each(['tillway-checkout', 'tillway-return'] as const)(
+    'the attribute of <%s> names the tenant',
+    async (name) => {
+      const named: (string | null)[] = []
+      tillway.server.events.on('request:start', ({ request }) =>
+        named.push(request.headers.get('x-tenant-identifier')),
+      )
+      place(name, { ...attributes, tenant: 'market', 'transaction-id': 'tx_9' })
+      await waitFor(() => expect(named).not.toEqual([]))
+      expect(new Set(named)).toEqual(new Set(['market']))
+    },
+  )
+
   test('honours attributes that change, and properties set before it was defined', async () => {
     const element = place('tillway-checkout', attributes)
     await found(element, 'tillway-pay')

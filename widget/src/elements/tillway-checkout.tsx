@@ -11,6 +11,7 @@ import { TillwayElement } from './tillway-element.ts'
 export class TillwayCheckout extends TillwayElement {
   static observedAttributes = [
     'base-url',
+    'tenant',
     'cart-id',
     'guest-id',
     'access-token',
@@ -50,6 +51,7 @@ export class TillwayCheckout extends TillwayElement {
     return (
       <CheckoutProvider
         baseUrl={baseUrl}
+        tenant={this.attribute('tenant')}
         cartId={this.attribute('cart-id')}
         shopper={this.shopper}
         locale={this.locale}

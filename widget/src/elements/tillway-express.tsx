@@ -16,6 +16,7 @@ export class TillwayExpress extends TillwayElement {
   static observedAttributes = [
     'placement',
     'base-url',
+    'tenant',
     'cart-id',
     'guest-id',
     'access-token',
@@ -58,6 +59,7 @@ export class TillwayExpress extends TillwayElement {
     return (
       <CheckoutProvider
         baseUrl={baseUrl}
+        tenant={this.attribute('tenant')}
         cartId={this.attribute('cart-id')}
         shopper={this.shopper}
         locale={this.locale}

@@ -8,6 +8,7 @@ import { TillwayElement } from './tillway-element.ts'
 export class TillwayReturn extends TillwayElement {
   static observedAttributes = [
     'base-url',
+    'tenant',
     'guest-id',
     'access-token',
     'locale',
@@ -28,6 +29,7 @@ export class TillwayReturn extends TillwayElement {
     return (
       <PaymentReturn
         baseUrl={baseUrl}
+        tenant={this.attribute('tenant')}
         shopper={this.shopper}
         locale={this.locale}
         messages={this.messages}

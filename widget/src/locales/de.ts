@@ -58,7 +58,9 @@ export const de: Words = {
   'failure.unknown':
     'Das hat nicht geklappt. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal; Sie zahlen nicht doppelt.',
   'failure.too-many-attempts':
-    'Es gab zu viele Versuche für diesen Warenkorb. Es wurde nichts abgebucht. Bitte warten Sie einige Minuten.',
+    'Es gab zu viele Versuche. Es wurde nichts abgebucht. Bitte warten Sie einige Minuten.',
+  'failure.attempts-spent':
+    'Es wurden zu viele Karten abgelehnt. Es wurde nichts abgebucht. Bitte warten Sie eine Stunde, bevor Sie es noch einmal versuchen.',
   'failure.request-in-flight':
     'Ihr erster Klick wird noch bearbeitet. Bitte drücken Sie gleich noch einmal; Sie zahlen nicht doppelt.',
   'failure.cart-empty':

@@ -38,7 +38,9 @@ export const enCheckout = {
   'failure.unknown':
     'This did not work. Nothing was charged. Please try again; you will not pay twice.',
   'failure.too-many-attempts':
-    'There were too many attempts for this cart. Nothing was charged. Please wait a few minutes.',
+    'There were too many attempts. Nothing was charged. Please wait a few minutes.',
+  'failure.attempts-spent':
+    'Too many cards were declined. Nothing was charged. Please wait an hour before you try again.',
   'failure.request-in-flight':
     'Your first click is still being worked on. Please press again in a moment; you will not pay twice.',
   'failure.cart-empty':

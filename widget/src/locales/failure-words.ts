@@ -39,10 +39,12 @@ const sameWords: Readonly<Record<Exclude<FailureKind, Worded | Plain>, Worded>> 
   'payment-has-order': 'payment-not-found',
   'payment-method-not-allowed': 'payment-method-not-found',
   'payment-refused': 'payment-method-not-found',
+  'rate-limited': 'too-many-attempts',
   'return-incomplete': 'payment-not-found',
   'return-url-not-allowed': 'tenant-unknown',
   'shipment-not-offered': 'validation-failed',
   'shopper-missing': 'access-token-invalid',
+  'tenant-disconnected': 'tenant-unknown',
   timeout: 'network',
 }
 

@@ -21,8 +21,8 @@ export type CheckoutProviderProps = CheckoutOptions & {
 }
 
 /**
- * Holds one checkout. A new `cartId` or `baseUrl` is a new checkout; everything else may change at
- * any time.
+ * Holds one checkout. A new `cartId`, `baseUrl` or `tenant` is a new checkout; everything else may
+ * change at any time.
  */
 export function CheckoutProvider({
   children,
@@ -31,32 +31,33 @@ export function CheckoutProvider({
   messages,
   ...options
 }: CheckoutProviderProps) {
-  const checkout = useOneCheckout(options)
+  const { baseUrl, tenant, locale, total } = options
+  const site = `${baseUrl} ${tenant}`
+  const checkout = useOneCheckout(options, site)
   const [ownClient] = useState(() => queryClient ?? new QueryClient())
-  const { baseUrl, locale, total } = options
   const { words, isReady } = useWords({ locale, given, messages })
   const client = queryClient ?? ownClient
   const scope = useMemo(
     () => ({
       checkout,
       queryClient: client,
-      baseUrl,
+      site,
       words,
       locale,
       total,
       rootClass: isReady ? 'tillway' : 'tillway tillway-wordless',
     }),
-    [checkout, client, baseUrl, words, isReady, locale, total],
+    [checkout, client, site, words, isReady, locale, total],
   )
   return <CheckoutContext.Provider value={scope}>{children}</CheckoutContext.Provider>
 }
 
-function useOneCheckout(options: CheckoutOptions) {
+function useOneCheckout(options: CheckoutOptions, site: string) {
   const { baseUrl, cartId, ...changeable } = options
-  const create = () => ({ baseUrl, cartId, checkout: createCheckout(options) })
+  const create = () => ({ site, cartId, checkout: createCheckout(options) })
   // State, not a memo: React may drop a memo, and a dropped checkout would forget the attempt it is making.
   const [kept, keep] = useState(create)
-  if (kept.baseUrl !== baseUrl || kept.cartId !== cartId) keep(create())
+  if (kept.site !== site || kept.cartId !== cartId) keep(create())
   const { checkout } = kept
   useLayoutEffect(() => checkout.update(changeable))
   return checkout

@@ -9,7 +9,8 @@ import type { Words } from '../locales/en.ts'
 export type CheckoutScope = {
   checkout: Checkout
   queryClient: QueryClient
-  baseUrl: string
+  /** Whose answers are kept: those of one server to one tenant. */
+  site: string
   words: Words
   /** The class of every outermost element of the widget. */
   rootClass: string

@@ -9,7 +9,15 @@ import { paymentMethodsQuery } from './payment-methods-query.ts'
 /** Cart, shopper, total, currency and locale are those of the provider. */
 export type UseExpressCheckoutOptions = Omit<
   ExpressOptions,
-  'baseUrl' | 'client' | 'cartId' | 'shopper' | 'locale' | 'total' | 'currency' | 'listMethods'
+  | 'baseUrl'
+  | 'tenant'
+  | 'client'
+  | 'cartId'
+  | 'shopper'
+  | 'locale'
+  | 'total'
+  | 'currency'
+  | 'listMethods'
 >
 
 /** The state, discriminated by `status`, and what can be done with it. `words` is null while they load. */

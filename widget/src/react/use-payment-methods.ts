@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { PaymentMethodView } from '../core/contract.ts'
 import type { CheckoutFailure } from '../core/failure.ts'
 import type { MethodReference } from '../core/options.ts'
@@ -34,17 +34,25 @@ export const isSameMethod = (one: MethodReference | null, other: MethodReference
 /** The payment methods of the shop. The first one is selected until the shopper chooses. */
 export function usePaymentMethods(): PaymentMethodsHandle {
   const scope = useCheckoutScope('usePaymentMethods()')
-  const { method, selectMethod } = useCheckout()
+  const { method, selectMethod, ...state } = useCheckout()
   const query = useQuery<readonly PaymentMethodView[], CheckoutFailure>(
-    { ...paymentMethodsQuery(scope), select: drivable },
+    { ...paymentMethodsQuery(scope), select: drivable, placeholderData: (before) => before },
     scope.queryClient,
   )
   const methods = query.data ?? none
+  const { refetch } = query
+  // The list has changed since it was shown: what is offered now is the way out.
+  const isOver = state.status === 'failed' && /method/.test(state.failure.kind)
   useEffect(() => {
-    const [first] = methods
-    if (first && !methods.some((offered) => isSameMethod(method, referenceOf(offered)))) {
-      selectMethod(referenceOf(first))
-    }
+    if (isOver) void refetch()
+  }, [isOver, refetch])
+  // A cart that becomes known later begins another checkout, and the shopper has chosen already.
+  const chosen = useRef(method)
+  useEffect(() => {
+    const find = (one: MethodReference | null) =>
+      methods.find((offered) => isSameMethod(one, referenceOf(offered)))
+    if (find(method)) chosen.current = method
+    else if (methods[0]) selectMethod(referenceOf(find(chosen.current) ?? methods[0]))
   }, [methods, method, selectMethod])
 
   return {
@@ -53,6 +61,6 @@ export function usePaymentMethods(): PaymentMethodsHandle {
     select: selectMethod,
     isLoading: query.isPending,
     failure: query.error,
-    retry: () => void query.refetch(),
+    retry: () => void refetch(),
   }
 }

@@ -25,7 +25,7 @@ export function usePayment(
   { token = null }: UsePaymentOptions = {},
 ): PaymentHandle {
   const scope = useCheckoutScope('usePayment()')
-  const key = ['tillway', scope.baseUrl, 'payment', transactionId]
+  const key = ['tillway', scope.site, 'payment', transactionId]
   const query = useQuery<PaymentView, CheckoutFailure>(
     {
       queryKey: key,

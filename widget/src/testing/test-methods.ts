@@ -9,6 +9,8 @@ const hosted: PaymentMethodView = {
   description: 'You will be taken to the payment provider and come back here.',
   icons: ['Visa', 'Mastercard', 'Amex'],
   placements: ['checkout'],
+  countries: null,
+  currencies: null,
   minimumAmount: null,
   maximumAmount: null,
   checkoutConfiguration: {

@@ -96,8 +96,8 @@ export function createExpressCheckout(options: ExpressOptions): Express {
 
 /** Prepares the methods when the options need others than before, and no sheet would lose its own. */
 function prepareFor(session: ExpressSession): void {
-  const { baseUrl, locale, currency } = settingsOf(session)
-  const wanted = JSON.stringify([baseUrl, locale, currency, session.options.placement])
+  const { baseUrl, tenant, locale, currency } = settingsOf(session)
+  const wanted = JSON.stringify([baseUrl, tenant, locale, currency, session.options.placement])
   if (session.attempt || session.preparedFor === wanted) return
   session.preparedFor = wanted
   void prepareMethods(session)

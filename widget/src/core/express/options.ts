@@ -59,6 +59,8 @@ export type ExpressCallbacks = {
 export type ExpressOptions = ExpressCallbacks & {
   placement: Placement
   baseUrl?: string | undefined
+  /** The shop, where one server serves several. */
+  tenant?: string | undefined
   client?: Client | undefined
   cartId?: string | undefined
   shopper?: Shopper | undefined

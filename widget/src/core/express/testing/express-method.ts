@@ -22,6 +22,8 @@ export const expressMethod = (
   description: '',
   icons: [],
   placements: ['product', 'cart', 'checkout'],
+  countries: null,
+  currencies: null,
   minimumAmount: null,
   maximumAmount: null,
   checkoutConfiguration: {
