@@ -1,8 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Route, Switch } from 'wouter'
+import { Route, Router, Switch } from 'wouter'
 import { AddressPage } from './pages/address-page.tsx'
 import { CartPage } from './pages/cart-page.tsx'
+import { MerchantAppPage } from './pages/merchant-app-page.tsx'
+import { MerchantPage } from './pages/merchant-page.tsx'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { OrderPage } from './pages/order-page.tsx'
 import { OrdersPage } from './pages/orders-page.tsx'
@@ -17,8 +19,10 @@ import { FocusOnNavigation } from './parts/focus-on-navigation.tsx'
 import { PageFooter } from './parts/page-footer.tsx'
 import { PageHeader } from './parts/page-header.tsx'
 import { StepProvider } from './parts/step.tsx'
+import { inShop } from './session/current-shop.ts'
 import { LanguageProvider, useWords } from './session/language.tsx'
 import { SessionProvider, useSession } from './session/session.tsx'
+import { useShopLocation } from './session/shop-location.ts'
 import { isRefreshable } from './shop/checkout.ts'
 import { createQueryClient } from './shop/query-client.ts'
 
@@ -46,7 +50,9 @@ function Shop() {
   }, [queries])
   return (
     <QueryClientProvider client={queries}>
-      <Page />
+      <Router hook={useShopLocation} hrefs={(href) => inShop(href)}>
+        <Page />
+      </Router>
     </QueryClientProvider>
   )
 }
@@ -84,6 +90,10 @@ function Pages() {
         {({ reference }) => <OrderPage key={reference} orderReference={reference} />}
       </Route>
       <Route path="/sign-in" component={SignInPage} />
+      <Route path="/merchant" component={MerchantPage} />
+      <Route path="/merchant-app/:outcome">
+        {({ outcome }) => <MerchantAppPage outcome={outcome} />}
+      </Route>
       <Route component={NotFoundPage} />
     </Switch>
   )

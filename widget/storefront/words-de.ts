@@ -13,7 +13,10 @@ export const german: Words = {
     cartCount: (count) =>
       count === 1 ? '1 Artikel im Warenkorb' : `${count} Artikel im Warenkorb`,
   },
+  soldBy: (name: string) => `Verkauf durch ${name}`,
   footer: {
+    otherShop: (name: string) => `Zu ${name}`,
+    merchants: 'Für Händler',
     promise: 'Ein Demo-Shop. Es fließt kein echtes Geld, und es wird nichts verschickt.',
     demo: 'Demo',
     apiDocuments: 'API-Dokumente',
@@ -27,6 +30,97 @@ export const german: Words = {
     address: 'Adresse',
     payment: 'Zahlung',
     done: 'Fertig',
+  },
+  market: {
+    title: 'Am Hafen gemacht',
+    lead: 'Zwei Werkstätten, ein Markt: Jedes Stück verkauft und verschickt, wer es gemacht hat.',
+  },
+  merchant: {
+    title: 'Für Händler',
+    lead: 'Was Ihnen der Marktplatz auszahlt und was der Zahlungsanbieter noch wissen möchte. Dies ist eine Demo: Wählen Sie, wer Sie sind.',
+    choose: 'Händler',
+    none: { title: 'Hier verkauft niemand', text: 'Dieser Shop verkauft nur eigene Waren.' },
+    toShop: 'Zum Shop',
+    onboarding: 'Auszahlungskonto',
+    notOffered: 'Dieser Marktplatz hat keinen Zahlungsanbieter verbunden, der Händler auszahlt.',
+    notBegun: 'Nicht begonnen',
+    notBegunText: 'Der Zahlungsanbieter muss Sie kennen, bevor er Sie auszahlen kann.',
+    begin: 'Anmeldung beginnen',
+    beginNote: 'Sie werden zum Zahlungsanbieter geleitet und kommen hierher zurück.',
+    stages: {
+      incomplete: {
+        status: 'Unvollständig',
+        text: 'Der Zahlungsanbieter muss noch mehr über Sie wissen.',
+        button: 'Fortsetzen',
+      },
+      pending: {
+        status: 'In Prüfung',
+        text: 'Der Zahlungsanbieter prüft Ihre Angaben. Sie müssen nichts tun.',
+        button: 'Einzelheiten ansehen',
+      },
+      restricted: {
+        status: 'Eingeschränkt',
+        text: 'Sie können erst ausgezahlt werden, wenn der Zahlungsanbieter hat, was er verlangt.',
+        button: 'Klären',
+      },
+      'restricted soon': {
+        status: 'Bitte handeln',
+        text: 'Noch werden Sie ausgezahlt. Der Zahlungsanbieter braucht bald mehr von Ihnen.',
+        button: 'Klären',
+      },
+      enabled: {
+        status: 'Freigeschaltet',
+        text: 'Sie werden für das ausgezahlt, was Sie verkaufen.',
+        button: 'Bearbeiten',
+      },
+      completed: {
+        status: 'Vollständig',
+        text: 'Sie werden für das ausgezahlt, was Sie verkaufen, und nichts fehlt.',
+        button: 'Bearbeiten',
+      },
+      rejected: {
+        status: 'Abgelehnt',
+        text: 'Der Zahlungsanbieter arbeitet nicht mit Ihnen. Fragen Sie den Betreiber dieses Marktplatzes.',
+        button: '',
+      },
+    },
+    missing: (things) => `Es fehlt noch: ${things}`,
+    missingThings: {
+      'legal-form': 'Rechtsform',
+      company: 'Name des Unternehmens',
+      country: 'Land',
+      'bank-account': 'Bankkonto',
+      owner: 'Inhaber',
+      identity: 'Identität',
+      document: 'ein Nachweis',
+      terms: 'Bedingungen',
+    },
+    payouts: 'Auszahlungen',
+    noPayouts: 'Noch nichts. Ausgezahlt wird, wenn eine Bestellung zugestellt ist.',
+    takenBack: 'zurückgeholt',
+    paidOut: 'Ausgezahlt',
+    payoutNote:
+      'Jeder Betrag ist der Preis abzüglich der Provision. Der Versand bleibt beim Marktplatz.',
+  },
+  merchantApp: {
+    success: {
+      title: 'Vielen Dank',
+      text: 'Der Zahlungsanbieter hat Ihre Angaben. Es kann einen Moment dauern, bis er sie geprüft hat.',
+    },
+    refresh: {
+      title: 'Dieser Link ist abgelaufen',
+      text: 'Sie werden zu einem neuen geleitet.',
+    },
+    cancel: {
+      title: 'Noch nicht fertig',
+      text: 'Ihre Eingaben bleiben erhalten. Sie können jederzeit weitermachen.',
+    },
+    error: {
+      title: 'Das hat nicht geklappt',
+      text: 'Der Zahlungsanbieter konnte nicht weitermachen. Es ist nichts verloren: Versuchen Sie es im Händlerportal noch einmal.',
+    },
+    toPortal: 'Zum Händlerportal',
+    again: 'Noch einmal versuchen',
   },
   catalogue: {
     title: 'Licht und Holz, die bleiben',

@@ -4,6 +4,9 @@ import type { OrderCondition } from './shop/order-condition.ts'
 
 type Note = { title: string; text: string }
 
+type OnboardingStage = { status: string; text: string; button: string }
+const noStages: Partial<Record<string, OnboardingStage>> = {}
+
 export const english = {
   brand: 'Lumen & Oak',
   skipToContent: 'Skip to content',
@@ -17,7 +20,10 @@ export const english = {
     cartCount: (count: number) =>
       count === 1 ? '1 product in the cart' : `${count} products in the cart`,
   },
+  soldBy: (name: string) => `Sold by ${name}`,
   footer: {
+    otherShop: (name: string) => `Go to ${name}`,
+    merchants: 'For merchants',
     promise: 'A demo shop. No real money moves and nothing is sent.',
     demo: 'Demo',
     apiDocuments: 'API documents',
@@ -26,6 +32,62 @@ export const english = {
     payFirst: 'Pay before the order is placed',
   },
   crumbs: { label: 'Progress', cart: 'Cart', address: 'Address', payment: 'Payment', done: 'Done' },
+  market: {
+    title: 'Made by the harbour',
+    lead: 'Two workshops, one market: each piece is sold and sent by those who make it.',
+  },
+  merchant: {
+    title: 'For merchants',
+    lead: 'What this marketplace owes you, and what the payment provider still wants to know. A demo: choose who you are.',
+    choose: 'Merchant',
+    none: { title: 'Nobody sells here', text: 'This shop sells its own goods only.' },
+    toShop: 'To the shop',
+    onboarding: 'Payment account',
+    notOffered: 'This marketplace has connected no payment provider that pays merchants.',
+    notBegun: 'Not begun',
+    notBegunText: 'The payment provider has to know you before it can pay you.',
+    begin: 'Start onboarding',
+    beginNote: 'You will be taken to the payment provider and come back here.',
+    /** What a payment app says of a stage, where it does not speak the merchant's language. */
+    stages: noStages,
+    missing: (things: string) => `Still missing: ${things}`,
+    missingThings: {
+      'legal-form': 'legal form',
+      company: 'name of the business',
+      country: 'country',
+      'bank-account': 'bank account',
+      owner: 'owner',
+      identity: 'identity',
+      document: 'a document',
+      terms: 'terms',
+    },
+    payouts: 'Payouts',
+    noPayouts: 'Nothing yet. You are paid when an order was delivered.',
+    takenBack: 'taken back',
+    paidOut: 'Paid out',
+    payoutNote:
+      'Each amount is the price less the commission. Shipping stays with the marketplace.',
+  },
+  merchantApp: {
+    success: {
+      title: 'Thank you',
+      text: 'The payment provider has what you sent. It may take a moment until it has looked at it.',
+    },
+    refresh: {
+      title: 'This link has lapsed',
+      text: 'You are being taken to a new one.',
+    },
+    cancel: {
+      title: 'Not finished yet',
+      text: 'What you entered is kept. You can go on at any time.',
+    },
+    error: {
+      title: 'That did not work',
+      text: 'The payment provider could not go on. Nothing is lost: try again from the portal.',
+    },
+    toPortal: 'To the merchant portal',
+    again: 'Try again',
+  },
   catalogue: {
     title: 'Light and wood, made to stay',
     lead: 'Lamps and small furniture from a few good workshops.',

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { Picture } from '../parts/picture.tsx'
 import { ActionFailure } from '../parts/query-view.tsx'
+import { SoldBy } from '../parts/sold-by.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useWords } from '../session/language.tsx'
 import type { Cart, CartLine, useChangeQuantity } from '../shop/carts.ts'
@@ -38,6 +39,7 @@ function CartLineRow({
       <div className="cart-line-words">
         <Link href={`/product/${encodeURIComponent(line.sku)}`}>{line.name}</Link>
         <small>{words.each(money(unitPrice, currency))}</small>
+        <SoldBy merchant={line.merchant} />
         {!line.isAvailable && <p className="problem">{words.notAvailable}</p>}
         {isMine && <ActionFailure error={change.error} />}
       </div>

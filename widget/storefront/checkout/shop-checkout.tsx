@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CheckoutProvider, type CheckoutProviderProps } from '@tillway/widget'
+import { currentShop, inShop } from '../session/current-shop.ts'
 import { useLanguage } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
 
@@ -16,7 +17,8 @@ export function ShopCheckout({ cartId, children, ...options }: ShopCheckoutProps
   return (
     <CheckoutProvider
       baseUrl={window.location.origin}
-      returnUrl={`${window.location.origin}/return`}
+      tenant={currentShop ?? undefined}
+      returnUrl={`${window.location.origin}${inShop('/return')}`}
       cartId={cartId}
       shopper={shopper}
       locale={locale}

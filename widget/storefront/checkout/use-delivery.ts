@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { readStored, store } from '../session/browser-storage.ts'
+import { keptAs } from '../session/current-shop.ts'
 import { useSession } from '../session/session.tsx'
 import { type Delivery, emptyDelivery } from './delivery.ts'
 
-const storageKey = 'lumen-oak.delivery'
+const storageKey = keptAs('delivery')
 
 function readDelivery(): Partial<Delivery> {
   try {

@@ -3,14 +3,17 @@ import { EmptyState } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Picture } from '../parts/picture.tsx'
 import { Bar, QueryView } from '../parts/query-view.tsx'
+import { SoldBy } from '../parts/sold-by.tsx'
 import { Stock } from '../parts/stock.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useWords } from '../session/language.tsx'
 import { type Product, useProducts } from '../shop/catalogue.ts'
+import { useIsMarketplace } from '../shop/demo-links.ts'
 
 /** All products, or those that match the search in the address. */
 export function ProductListPage() {
   const words = useWords()
+  const { title, lead } = useIsMarketplace() ? words.market : words.catalogue
   const [parameters, setParameters] = useSearchParams()
   const search = parameters.get('q') ?? ''
   const products = useProducts(search.trim())
@@ -18,8 +21,8 @@ export function ProductListPage() {
     <>
       <div className="catalogue-head">
         <div>
-          <PageTitle title={words.catalogue.title} />
-          <p className="lead">{words.catalogue.lead}</p>
+          <PageTitle title={title} />
+          <p className="lead">{lead}</p>
         </div>
         <search>
           <label htmlFor="search" className="visually-hidden">
@@ -77,6 +80,7 @@ function ProductCard({ product, isEarly }: { product: Product; isEarly: boolean 
         <span className="amount">{money(product.price, product.currency)}</span>
         <span className="product-variant">{product.variant}</span>
         <Stock product={product} />
+        <SoldBy merchant={product.merchant} />
       </Link>
     </li>
   )

@@ -6,6 +6,7 @@ import { BusyButton } from '../parts/busy-button.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Picture } from '../parts/picture.tsx'
 import { ActionFailure, Bar, QueryView } from '../parts/query-view.tsx'
+import { SoldBy } from '../parts/sold-by.tsx'
 import { Stock } from '../parts/stock.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useWords } from '../session/language.tsx'
@@ -36,6 +37,7 @@ function ProductDetails({ product }: { product: Product }) {
       <div className="product-words">
         <PageTitle title={product.name} />
         <p className="product-variant">{product.variant}</p>
+        <SoldBy merchant={product.merchant} />
         <p className="product-price">{money(product.price, product.currency)}</p>
         <p className="note">{words.product.priceNote}</p>
         <p className="product-description">{product.description}</p>

@@ -9,10 +9,12 @@ import { OrderDetails } from '../parts/order-details.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Bar, QueryView } from '../parts/query-view.tsx'
 import { useStep } from '../parts/step.tsx'
+import { currentShop } from '../session/current-shop.ts'
 import { useLanguage, useWords } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
 import { useCart } from '../shop/carts.ts'
 import { isRefreshable } from '../shop/checkout.ts'
+import { useBrand } from '../shop/demo-links.ts'
 import { wasPaid } from '../shop/order-condition.ts'
 import { type Order, useOrder } from '../shop/orders.ts'
 
@@ -26,7 +28,8 @@ export function ReturnPage() {
 }
 
 function Returned({ title, orderReference }: { title: string; orderReference: string | null }) {
-  const { words, locale } = useLanguage()
+  const { locale } = useLanguage()
+  const brand = useBrand()
   const { shopper } = useSession()
   const [, navigate] = useLocation()
   const queries = useQueryClient()
@@ -38,12 +41,13 @@ function Returned({ title, orderReference }: { title: string; orderReference: st
   const shown = orderReference ?? placed
   useStep(outcome === 'paid' ? 'done' : 'payment')
   useEffect(() => {
-    document.title = `${title} · ${words.brand}`
-  }, [title, words.brand])
+    document.title = `${title} · ${brand}`
+  }, [title, brand])
   return (
     <div className="returned">
       <PaymentReturn
         baseUrl={window.location.origin}
+        tenant={currentShop ?? undefined}
         shopper={shopper}
         locale={locale}
         headingLevel={1}

@@ -1,4 +1,5 @@
 import { useLanguage, useWords } from '../session/language.tsx'
+import { useBrand, useIsMarketplace } from '../shop/demo-links.ts'
 import type { Order } from '../shop/orders.ts'
 import { Picture } from './picture.tsx'
 import { TotalsTable } from './summary-card.tsx'
@@ -13,7 +14,7 @@ export function OrderDetails({ order }: { order: Order }) {
     <div className="columns">
       <section className="card order-items" aria-labelledby="order-items">
         <h2 id="order-items">{words.order.items}</h2>
-        <OrderItems order={order} />
+        <OrderItemsBySeller order={order} />
         <TotalsTable
           totals={order.totals}
           currency={order.currencyIsoCode}
@@ -25,24 +26,44 @@ export function OrderDetails({ order }: { order: Order }) {
   )
 }
 
-function OrderItems({ order }: { order: Order }) {
+/** At a marketplace, what each merchant sold stands together: it is sent, paid out and returned together. */
+function OrderItemsBySeller({ order }: { order: Order }) {
+  const words = useWords()
+  const brand = useBrand()
+  const isMixed = new Set(order.items.flatMap(statesOf)).size > 1
+  const currency = order.currencyIsoCode
+  if (!useIsMarketplace()) return <OrderItems items={order.items} {...{ isMixed, currency }} />
+  const sellers = [...new Set(order.items.map(({ merchant }) => merchant?.name ?? brand))]
+  return sellers.map((seller) => (
+    <section key={seller} className="order-seller">
+      <h3>{words.soldBy(seller)}</h3>
+      <OrderItems
+        items={order.items.filter(({ merchant }) => (merchant?.name ?? brand) === seller)}
+        {...{ isMixed, currency }}
+      />
+    </section>
+  ))
+}
+
+type OrderItemsProps = { items: readonly Item[]; currency: string; isMixed: boolean }
+
+function OrderItems({ items, currency, isMixed }: OrderItemsProps) {
   const words = useWords()
   const money = useMoney()
-  const isMixed = new Set(order.items.flatMap(statesOf)).size > 1
   return (
     <ul className="summary-lines">
-      {order.items.map((item) => (
+      {items.map((item) => (
         <li key={item.sku}>
           <Picture imageUrl={item.imageUrl} size="line" />
           <span className="summary-name">
             {item.name}
             <small>
               {words.summary.quantity(item.quantity)} ·{' '}
-              {words.cart.each(money(item.unitPrice, order.currencyIsoCode))}
+              {words.cart.each(money(item.unitPrice, currency))}
             </small>
             {isMixed && <ItemStates item={item} />}
           </span>
-          <span className="amount">{money(item.sumPrice, order.currencyIsoCode)}</span>
+          <span className="amount">{money(item.sumPrice, currency)}</span>
         </li>
       ))}
     </ul>

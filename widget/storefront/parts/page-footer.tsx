@@ -1,28 +1,26 @@
-import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { currentShop, frontPageOf } from '../session/current-shop.ts'
 import { useWords } from '../session/language.tsx'
 import { usePayFirst } from '../session/pay-first.ts'
-
-type DemoLinks = { chaosUrl?: string; docsUrl?: string }
-
-async function readDemoLinks(): Promise<DemoLinks> {
-  const response = await fetch('/demo-links.json', { headers: { Accept: 'application/json' } })
-  const isJson = response.headers.get('content-type')?.includes('json')
-  return response.ok && isJson ? response.json() : {}
-}
+import { useDemoLinks, useIsMarketplace } from '../shop/demo-links.ts'
 
 /** Says that this is a demo, and leads behind its scenes where the host offers that. */
 export function PageFooter() {
   const words = useWords()
-  const { data: links = {} } = useQuery({
-    queryKey: ['demo-links'],
-    queryFn: readDemoLinks,
-    retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const links = useDemoLinks()
+  const isMarketplace = useIsMarketplace()
   return (
     <footer className="page-footer">
       <p>{words.footer.promise}</p>
       <nav aria-label={words.footer.demo}>
+        {links.shops
+          ?.filter(({ shop }) => shop !== currentShop)
+          .map(({ shop, name }) => (
+            <a key={name} href={frontPageOf(shop)} data-testid="other-shop">
+              {words.footer.otherShop(name)}
+            </a>
+          ))}
+        {isMarketplace && <Link href="/merchant">{words.footer.merchants}</Link>}
         {links.docsUrl && <a href={links.docsUrl}>{words.footer.apiDocuments}</a>}
         {links.chaosUrl && <a href={links.chaosUrl}>{words.footer.chaos}</a>}
         <a href="/embed.html">{words.footer.embed}</a>

@@ -3,12 +3,13 @@ import { forgetDelivery } from '../checkout/use-delivery.ts'
 import { isLanguage, languages, useLanguage } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
 import { useCart } from '../shop/carts.ts'
+import { useBrand } from '../shop/demo-links.ts'
 import { Crumbs } from './crumbs.tsx'
 import { useShownStep } from './step.tsx'
 
 /** Brand, the way through the purchase, and what is always at hand. */
 export function PageHeader() {
-  const { words } = useLanguage()
+  const brand = useBrand()
   const [path] = useLocation()
   const step = useShownStep()
   const isPaying = path.startsWith('/checkout')
@@ -16,7 +17,7 @@ export function PageHeader() {
     <header className="page-header">
       <div className="page-header-row">
         <Link href="/" className="brand">
-          {words.brand}
+          {brand || '\u00a0'}
         </Link>
         {step && <Crumbs step={step} />}
         <div className="page-header-end">

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useWords } from '../session/language.tsx'
+import { useBrand } from '../shop/demo-links.ts'
 
 /** The h1 of a page and its document title; takes the focus that a navigation left on the main element. */
 export function PageTitle({ children, title }: { children?: ReactNode; title: string }) {
-  const { brand } = useWords()
+  const brand = useBrand()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · ${brand}`

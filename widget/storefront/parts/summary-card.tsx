@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Totals as TotalsSchema } from '../../../server/src/contract/shop/carts.ts'
 import { useWords } from '../session/language.tsx'
+import type { Product } from '../shop/catalogue.ts'
 import { Picture } from './picture.tsx'
+import { SoldBy } from './sold-by.tsx'
 import { useMoney } from './use-money.ts'
 
 type Totals = Record<keyof (typeof TotalsSchema)['shape'], number>
@@ -11,6 +13,7 @@ export type SummaryLine = {
   quantity: number
   sumPrice: number
   imageUrl: string
+  merchant: Product['merchant']
 }
 
 type SummaryCardProps = {
@@ -38,6 +41,7 @@ export function SummaryCard({ lines, children, isChanging = false, ...sums }: Su
               <span className="summary-name">
                 {line.name}
                 <small>{words.summary.quantity(line.quantity)}</small>
+                <SoldBy merchant={line.merchant} />
               </span>
               <span className="amount">{money(line.sumPrice, sums.currency)}</span>
             </li>

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { readStored, store } from './browser-storage.ts'
+import { keptAs } from './current-shop.ts'
 
 /** Who the shop and the widget deal with: a signed-in customer or a guest. */
 export type Shopper = { accessToken: string } | { guestId: string }
@@ -17,8 +18,8 @@ type Session = {
 }
 
 const SessionContext = createContext<Session | null>(null)
-const guestKey = 'lumen-oak.guest'
-const customerKey = 'lumen-oak.customer'
+const guestKey = keptAs('guest')
+const customerKey = keptAs('customer')
 
 /** The guest id is a bearer secret: random, kept in this browser only. */
 function readGuestId(): string {

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../../server/src/contract/failures.ts'
+import { currentShop } from '../session/current-shop.ts'
 import type { Shopper } from '../session/session.tsx'
 import { noAnswer, refusal } from './failure.ts'
 
@@ -27,8 +28,10 @@ export type Shop = {
 const mediaType = 'application/vnd.api+json'
 const timeoutMs = 20_000
 
-/** Connects to the shop on this origin; failures are thrown with their kind (see `failureOf`). */
+/** Connects to this page's shop on this origin; failures are thrown with their kind (see `failureOf`). */
 export function createShop(shopper: Shopper, locale: string): Shop {
+  const tenant: Record<string, string> =
+    currentShop === null ? {} : { 'X-Tenant-Identifier': currentShop }
   const identity: Record<string, string> =
     'accessToken' in shopper
       ? { Authorization: `Bearer ${shopper.accessToken}` }
@@ -43,6 +46,7 @@ export function createShop(shopper: Shopper, locale: string): Shop {
     const headers = new Headers({
       Accept: mediaType,
       'Accept-Language': locale,
+      ...tenant,
       ...identity,
       ...options.headers,
     })
