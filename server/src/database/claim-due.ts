@@ -2,9 +2,9 @@ import type { RawBuilder } from 'kysely'
 import { type Executor, sql } from './database.ts'
 
 /** Tables whose rows fall due: each has `attempts`, `due_at` and `settled_at`. */
-type DueTable = 'inbox' | 'messages' | 'operations'
+type DueTable = 'inbox' | 'messages' | 'operations' | 'transfers'
 
-const bornAt = { inbox: 'received_at', operations: 'created_at' } as const
+const bornAt = { inbox: 'received_at', operations: 'created_at', transfers: 'created_at' } as const
 
 /** How often a row may be tried before it is set aside. With the backoff below this takes about three days. */
 export const attemptsMax = 20

@@ -1,6 +1,7 @@
 import { CompiledQuery, sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type HotQuery, rowQueries, workerQueries } from '../testing/hot-queries.ts'
+import { marketplaceQueries } from '../testing/marketplace-queries.ts'
 import { recordStatements, type Statement } from '../testing/record-statements.ts'
 import {
   storeAnswers,
@@ -9,6 +10,7 @@ import {
   storeOperations,
   storePayments,
 } from '../testing/stored-payments.ts'
+import { storeMerchants, storeTransfers } from '../testing/stored-transfers.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
 let database: TestDatabase
@@ -18,7 +20,17 @@ beforeEach(async () => {
 })
 afterEach(() => database.drop())
 
-const growing = ['payments', 'operations', 'payment_history', 'messages', 'inbox', 'idempotency']
+const growing = [
+  'merchants',
+  'transfers',
+  'transfer_items',
+  'payments',
+  'operations',
+  'payment_history',
+  'messages',
+  'inbox',
+  'idempotency',
+]
 
 /** What every reading of a plan is about: a node of `explain (format json)`. */
 type Node = { [name: string]: unknown; Plans?: Node[] }
@@ -71,7 +83,7 @@ const statementsOf = (query: HotQuery): Promise<Statement[]> =>
 
 async function faults(): Promise<string[]> {
   const found: string[] = []
-  for (const query of [...workerQueries, ...rowQueries]) {
+  for (const query of [...workerQueries, ...rowQueries, ...marketplaceQueries]) {
     const statements = await statementsOf(query)
     expect(statements, query.does).not.toEqual([])
     for (const statement of statements)
@@ -87,6 +99,8 @@ const past = { first: 1, count: 20_000 }
 async function storePast(): Promise<void> {
   await storePayments(run, past)
   for (const store of [storeMessages, storeEvents, storeAnswers]) await store(run, past)
+  await storeTransfers(run, past)
+  await storeMerchants(run, past)
 }
 
 async function storeBacklog(): Promise<void> {
@@ -97,6 +111,8 @@ async function storeBacklog(): Promise<void> {
   await storeOperations(run, { ...more, isOpen: true })
   await storeMessages(run, { ...more, state: 'waiting' })
   await storeEvents(run, { ...more, state: 'waiting' })
+  await storeTransfers(run, { ...more, isOpen: true })
+  await storeMerchants(run, { ...more, isOpen: true })
 }
 
 const analyse = () => run('vacuum analyze')

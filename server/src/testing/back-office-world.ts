@@ -1,11 +1,17 @@
 import { Hono } from 'hono'
 import pino from 'pino'
+import type { MarketplaceDesk } from '../back-office/marketplace-desk.ts'
 import type { OrderDesk } from '../back-office/order-desk.ts'
 import { type ChangeWatch, createChangeWatch } from '../back-office/watch-changes.ts'
 import type { FailureKind } from '../contract/failures.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { mountBackOffice } from '../http/back-office/mount-back-office.ts'
-import { tenant } from './builders.ts'
+import { createMarketplaceDesk } from '../marketplace/create-marketplace-desk.ts'
+import type { CredentialCheck } from '../psp/psp-kind.ts'
+import { createRegistry } from '../tenants/registry.ts'
+import { ensureTenant } from '../tenants/tenant-store.ts'
+import { aSealer, createFakeKind } from './app-world.ts'
+import { noLimits, tenant } from './builders.ts'
 import { createPaymentWorld, type PaymentWorld } from './payment-world.ts'
 
 export type Answer = {
@@ -16,6 +22,10 @@ export type Answer = {
   attributes: Record<string, unknown>
   failure: FailureKind | null
   detail: string | null
+  /** Where in the request each error points to. */
+  pointers: (string | undefined)[]
+  /** The labels of a failure that is a question. */
+  confirm: object | null
 }
 
 type Asked = { headers?: Record<string, string>; body?: { type: string; attributes: object } }
@@ -37,11 +47,22 @@ export type BackOfficeWorld = PaymentWorld & {
 const operatorToken = 'operator-token-for-these-tests'
 const asOperator = { authorization: `Bearer ${operatorToken}` }
 
+const accepted = (): CredentialCheck => ({
+  kind: 'accepted',
+  account: { id: 'acct_1', name: 'Lumen & Oak' },
+})
+
 export async function createBackOfficeWorld({
   orderDesk = null,
+  marketplaceDesk = null,
+  check = accepted,
   woken = () => {},
 }: {
   orderDesk?: OrderDesk | null
+  /** `stored`: what the database has of merchants and transfers. */
+  marketplaceDesk?: MarketplaceDesk | 'stored' | null
+  /** What the provider says to a secret key. */
+  check?: (secretKey: string) => CredentialCheck
   woken?: (what: 'inbox' | 'messages') => void
 } = {}): Promise<BackOfficeWorld> {
   const world = await createPaymentWorld()
@@ -57,6 +78,9 @@ export async function createBackOfficeWorld({
     changes,
     shutdown: shutdown.signal,
     identity: {
+      limiter: noLimits,
+      hash: (_tenant, text) => text,
+      trustedProxies: 0,
       defaultTenant: tenant.id,
       findTenant: world.deps.findTenant,
       tokens: { readReadToken: async () => null },
@@ -64,18 +88,22 @@ export async function createBackOfficeWorld({
       verifyAppToken: null,
       appToken: { tenant: tenant.id, token: 'app-token' },
       operatorToken: { tenant: tenant.id, token: operatorToken },
+      findTokenHolder: async () => null,
     },
     backOffice: {
       ...world.deps,
       orderDesk,
+      marketplaceDesk:
+        marketplaceDesk === 'stored' ? createMarketplaceDesk(world.db) : marketplaceDesk,
+      app: await createApp(world, check),
       preOrderDeadlineMs: 30 * 60_000,
-      session: {
+      readSession: async () => ({
         tenant: 'demo',
         merchantName: '',
         mode: 'test',
         isDemo: true,
         links: [],
-      },
+      }),
       wakeInbox: () => woken('inbox'),
       wakeMessages: () => woken('messages'),
     },
@@ -107,9 +135,21 @@ export async function createBackOfficeWorld({
   }
 }
 
+/** A kind of provider in memory, which nothing is connected with yet. */
+async function createApp({ db }: PaymentWorld, check: (secretKey: string) => CredentialCheck) {
+  const deps = { db, kinds: [createFakeKind(check)], sealer: aSealer() }
+  await ensureTenant(db, tenant.id, null)
+  const registry = createRegistry(deps)
+  return { ...deps, registry, publicUrl: 'https://pay.example', onNews: () => {} }
+}
+
 type Told = {
   data?: { attributes: Record<string, unknown> }
-  errors?: { detail: string; meta: { kind: FailureKind } }[]
+  errors?: {
+    detail: string
+    source?: { pointer?: string }
+    meta: { kind: FailureKind; confirm?: object }
+  }[]
 }
 
 async function toAnswer(response: Response): Promise<Answer> {
@@ -124,5 +164,7 @@ async function toAnswer(response: Response): Promise<Answer> {
     attributes: told.data?.attributes ?? {},
     failure: error?.meta.kind ?? null,
     detail: error?.detail ?? null,
+    pointers: (told.errors ?? []).map(({ source }) => source?.pointer),
+    confirm: error?.meta.confirm ?? null,
   }
 }

@@ -54,6 +54,9 @@ export const badBodies: readonly [string, string, FailureKind][] = [
   ['a number', '42', 'body-malformed'],
   ['null', 'null', 'body-malformed'],
   ['a form', 'data%5Btype%5D=payments', 'body-malformed'],
+  ['text with a NUL', '{"data":{"type":"a\\u0000b"}}', 'body-malformed'],
+  ['half a pair of surrogates', '{"data":{"type":"a\\ud800b"}}', 'body-malformed'],
+  ['a key with a NUL', '{"data":{"a\\u0000b":1}}', 'body-malformed'],
   ['the key __proto__', '{"data":{"__proto__":{"isAdmin":true}}}', 'body-malformed'],
   ['the key constructor', '{"data":{"constructor":{"prototype":{"x":1}}}}', 'body-malformed'],
 ]

@@ -1,3 +1,5 @@
+import { attemptBudgets } from '../limits/attempt-budgets.ts'
+import type { RequestLimiter } from '../limits/limit-requests.ts'
 import { draftPayment } from '../payments/draft-payment.ts'
 import { newTransactionId } from '../payments/new-id.ts'
 import { newOperation } from '../payments/new-operation.ts'
@@ -5,13 +7,33 @@ import type { Operation } from '../payments/operation.ts'
 import type { Payment } from '../payments/payment.ts'
 import { aGuest, type Shopper } from '../payments/shopper.ts'
 import type { ChargeRequest, PspCharge } from '../psp/psp.ts'
-import { demoTenant } from '../tenants/demo-tenant.ts'
+import { sandboxMethods } from '../psp/sandbox/sandbox-methods.ts'
+import { toPaymentMethods } from '../tenants/method-settings.ts'
+import type { Tenant } from '../tenants/tenant.ts'
 import { findMethod } from '../tenants/tenant.ts'
 
-export const tenant = demoTenant('demo')
+/** The demo's shop, as far as payments see it. */
+export const tenant: Tenant = {
+  id: 'demo',
+  merchantName: 'Lumen & Oak',
+  standing: 'connected',
+  methods: toPaymentMethods(sandboxMethods('http://localhost:4001', undefined), undefined, {
+    ...{ provider: 'sandbox', mode: 'test', configurationVersion: 1 },
+  }),
+  otherMethods: [],
+}
 
-const card = findMethod(tenant, 'sandbox', 'card')
+const card = findMethod(tenant, { provider: 'sandbox', method: 'card' })
 if (!card) throw new Error('The demo tenant has no card.')
+
+export const budgets = attemptBudgets(1000)
+
+/** Lets everything through. */
+export const noLimits: RequestLimiter = {
+  take: () => null,
+  giveBack: () => {},
+  share: async () => {},
+}
 
 export const someGuest = (name = 'ada'): Shopper => aGuest('demo', `guest-${name}-0123456789abcdef`)
 

@@ -10,91 +10,55 @@ import type {
   PspCustomers,
 } from '../psp/psp.ts'
 import { ok } from '../result.ts'
+import { createFakeMarketplace, type FakeMarketplace } from './fake-marketplace.ts'
 import { endMovement, moveMoney, voidRest } from './fake-psp-money.ts'
+import { createFakeTrouble, type Trouble } from './fake-trouble.ts'
 
-type Trouble = 'not-sent' | 'lost-before' | 'lost-after' | 'refused'
+type PaymentCall = 'initialise' | 'update' | 'cancel' | 'capture' | 'refund' | 'find'
 
 /** A PSP in memory that keeps the port's promises, and fails on request. `calls` counts what reached it. */
-export type FakePsp = Psp & {
-  calls: Record<'initialise' | 'update' | 'cancel' | 'capture' | 'refund' | 'find', number>
-  customers: PspCustomers
-  /** What the PSP knows of who approved, by our reference. */
-  known: Map<string, CustomerLookUp>
-  charges: Map<string, PspCharge>
-  /** What goes wrong with the next call that would have an effect. */
-  troubleNext(trouble: Trouble): void
-  /** Moves a charge as a shopper would, and answers the new picture. */
-  move(reference: string, change: Partial<PspCharge>): PspCharge
-  /** The next movements are only accepted: `endMove` says how they end. */
-  acceptOnly(isOn: boolean): void
-  endMove(reference: string, operationId: string, status: MovementStatus): PspCharge
-}
+export type FakePsp = Psp &
+  FakeMarketplace & {
+    calls: Record<PaymentCall, number> & FakeMarketplace['calls']
+    customers: PspCustomers
+    /** What the PSP knows of who approved, by our reference. */
+    known: Map<string, CustomerLookUp>
+    charges: Map<string, PspCharge>
+    /** What goes wrong with the next call that would have an effect. */
+    troubleNext(trouble: Trouble): void
+    /** Moves a charge as a shopper would, and answers the new picture. */
+    move(reference: string, change: Partial<PspCharge>): PspCharge
+    /** The next movements are only accepted: `endMove` says how they end. */
+    acceptOnly(isOn: boolean): void
+    endMove(reference: string, operationId: string, status: MovementStatus): PspCharge
+  }
 
 export function createFakePsp(): FakePsp {
   const charges = new Map<string, PspCharge>()
-  const keys = new Map<string, string>()
   const known = new Map<string, CustomerLookUp>()
-  const calls = { initialise: 0, update: 0, cancel: 0, capture: 0, refund: 0, find: 0 }
-  let trouble: Trouble | null = null
-  let movements: 'pending' | 'succeeded' = 'succeeded'
-
+  const trouble = createFakeTrouble()
   const move = (reference: string, change: Partial<PspCharge>): PspCharge => {
     const charge = theOne(charges, reference)
     const next = { ...charge, ...change, sequence: charge.sequence + 1 }
     charges.set(reference, next)
     return next
   }
-  const book = { charges, keys, move }
-  const answer = (effect: () => Outcome): Outcome => {
-    const current = trouble
-    trouble = null
-    if (current === 'not-sent') return { kind: 'not-sent', because: 'ECONNREFUSED' }
-    if (current === 'lost-before') return { kind: 'unknown', because: 'timeout' }
-    if (current === 'refused') {
-      return { kind: 'failed', refusal: 'refused', pspStatus: 'refused', charge: null }
-    }
-    const outcome = effect()
-    return current === 'lost-after' ? { kind: 'unknown', because: 'connection' } : outcome
-  }
-  const moves =
-    (kind: 'capture' | 'refund'): Psp['capture'] =>
-    async (request, operationId) => {
-      calls[kind] += 1
-      return answer(() => moveMoney(book, request, { kind, operationId, status: movements }))
-    }
+  const book: Book = { charges, keys: new Map(), move }
+  const ask = (effect: () => Outcome): Outcome => trouble.ask(effect, refused)
+  const calls = noCalls()
+  const payments = createPayments(book, ask, calls)
+  const marketplace = createFakeMarketplace(charges, trouble, calls)
   return {
     name: 'sandbox',
     mode: 'test',
+    ...payments,
+    ...marketplace,
     calls,
     charges,
     known,
     customers: { findCustomer: async (it) => known.get(it) ?? { kind: 'not-approved' } },
     move,
-    troubleNext: (next) => {
-      trouble = next
-    },
-    initialise: async (request, operationId) => {
-      calls.initialise += 1
-      return answer(() => {
-        if (!keys.has(operationId)) open(charges, keys, request, operationId)
-        return toOutcome(charges, request.reference)
-      })
-    },
-    update: async ({ reference }, purchase, operationId) => {
-      calls.update += 1
-      return answer(() => update(book, { ...purchase, reference, operationId }))
-    },
-    acceptOnly: (isOn) => {
-      movements = isOn ? 'pending' : 'succeeded'
-    },
-    endMove: (reference, operationId, status) =>
-      move(reference, endMovement(theOne(charges, reference), operationId, status)),
-    capture: moves('capture'),
-    refund: moves('refund'),
-    cancel: async ({ reference, expecting }) => {
-      calls.cancel += 1
-      return answer(() => cancel(charges, move, reference, expecting))
-    },
+    troubleNext: trouble.next,
     find: async (reference): Promise<LookUp> => {
       calls.find += 1
       const charge = charges.get(reference)
@@ -102,9 +66,63 @@ export function createFakePsp(): FakePsp {
     },
     verifyWebhook: (_request, _now) => ok({ eventId: 'evt_1' }),
     readEvent: (rawBody, eventId) =>
-      ok({ eventId, ...JSON.parse(rawBody), occurredAt: new Date(), mode: 'test' }),
+      ok({
+        eventId,
+        about: 'charge',
+        ...JSON.parse(rawBody),
+        occurredAt: new Date(),
+        mode: 'test',
+      }),
   }
 }
+
+const noCalls = (): FakePsp['calls'] => ({
+  ...{ initialise: 0, update: 0, cancel: 0, capture: 0, refund: 0, find: 0 },
+  ...{ createMerchant: 0, openOnboarding: 0, findMerchant: 0 },
+  ...{ payOut: 0, reverse: 0, findTransfer: 0 },
+})
+
+/** Every call that moves the money of a shopper. */
+function createPayments(
+  book: Book,
+  ask: (effect: () => Outcome) => Outcome,
+  calls: FakePsp['calls'],
+) {
+  const { charges, keys, move } = book
+  let movements: 'pending' | 'succeeded' = 'succeeded'
+  const moves =
+    (kind: 'capture' | 'refund'): Psp['capture'] =>
+    async (request, operationId) => {
+      calls[kind] += 1
+      return ask(() => moveMoney(book, request, { kind, operationId, status: movements }))
+    }
+  return {
+    acceptOnly: (isOn) => {
+      movements = isOn ? 'pending' : 'succeeded'
+    },
+    endMove: (reference, operationId, status) =>
+      move(reference, endMovement(theOne(charges, reference), operationId, status)),
+    initialise: async (request, operationId) => {
+      calls.initialise += 1
+      return ask(() => {
+        if (!keys.has(operationId)) open(charges, keys, request, operationId)
+        return toOutcome(charges, request.reference)
+      })
+    },
+    update: async ({ reference }, purchase, operationId) => {
+      calls.update += 1
+      return ask(() => update(book, { ...purchase, reference, operationId }))
+    },
+    capture: moves('capture'),
+    refund: moves('refund'),
+    cancel: async ({ reference, expecting }) => {
+      calls.cancel += 1
+      return ask(() => cancel(charges, move, reference, expecting))
+    },
+  } satisfies Partial<FakePsp>
+}
+
+const refused: Outcome = { kind: 'failed', refusal: 'refused', pspStatus: 'refused', charge: null }
 
 function theOne(charges: Map<string, PspCharge>, reference: string): PspCharge {
   const charge = charges.get(reference)

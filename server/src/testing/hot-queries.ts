@@ -12,6 +12,9 @@ import {
   pruneInbox,
   settleInbox,
 } from '../inbox/inbox-store.ts'
+import { pruneFailedAttempts } from '../limits/attempt-store.ts'
+import { addCounts, pruneCounts } from '../limits/request-count-store.ts'
+import { claimMerchants } from '../marketplace/merchant-store.ts'
 import { findMessages, makeDueAgain } from '../messages/message-log-store.ts'
 import { claimMessages, keepAttempts, pruneMessages } from '../messages/message-store.ts'
 import { acknowledge, leaseMessages } from '../messages/pull-store.ts'
@@ -37,7 +40,7 @@ import {
   findPayment,
   readVersions,
 } from '../payments/payment-store.ts'
-import { anInitialise, aPayment } from './builders.ts'
+import { anInitialise, aPayment, budgets } from './builders.ts'
 import { storedTransactionId } from './stored-payments.ts'
 
 const tenant = 'demo'
@@ -56,8 +59,9 @@ const event: InboxRow = {
   rawBody: '{}',
   attempts: 1,
   transactionId: null,
+  merchantReference: null,
 }
-const { attempts: _attempts, transactionId: _id, ...newEvent } = event
+const { attempts: _attempts, transactionId: _id, merchantReference: _whose, ...newEvent } = event
 const claim = {
   tenant,
   caller: 'guest:a',
@@ -78,6 +82,7 @@ const due = {
     timestamp: '',
   },
 } as const
+const count = { tenant, rate: 'address', key: 'k', window: 7, hits: 1, keptSeconds: 120 }
 const channel = { tenant, channel: 'payment-events' }
 const { messageId } = due.message
 const hour = 3_600_000
@@ -99,6 +104,12 @@ export const workerQueries: readonly HotQuery[] = [
     does: 'claims operations',
     run: (db) => claimDue(db, 'operations', 20),
     by: ['operations_due'],
+  },
+  { does: 'claims transfers', run: (db) => claimDue(db, 'transfers', 10), by: ['transfers_due'] },
+  {
+    does: 'claims merchants to look up',
+    run: (db) => claimMerchants(db, 10),
+    by: ['merchants_to_look_up'],
   },
   { does: 'claims events', run: (db) => claimInbox(db, 50), by: ['inbox_due'] },
   {
@@ -130,6 +141,16 @@ export const workerQueries: readonly HotQuery[] = [
   { does: 'forgets events', run: (db) => pruneInbox(db, 1_000), by: ['inbox_received'] },
   { does: 'forgets messages', run: (db) => pruneMessages(db, 1_000), by: ['messages_settled'] },
   {
+    does: 'forgets budgets',
+    run: (db) => pruneFailedAttempts(db, 1_000),
+    by: ['failed_attempts_first'],
+  },
+  {
+    does: 'forgets counts',
+    run: (db) => pruneCounts(db, 1_000),
+    by: ['request_counts_forget'],
+  },
+  {
     does: 'forgets answers',
     run: (db) => pruneRequests(db, 1_000),
     by: ['idempotency_created'],
@@ -150,8 +171,8 @@ export const rowQueries: readonly HotQuery[] = [
   },
   {
     does: 'begins a payment',
-    run: (db) => beginPayment(db, payment, operation, claim),
-    by: ['payments_cart_attempts', 'payments_order_attempts'],
+    run: (db) => beginPayment(db, payment, operation, { claim, budgets }),
+    by: ['failed_attempts_pkey', 'payments_cart_attempts', 'payments_order_attempts'],
   },
   {
     does: 'begins an operation',
@@ -172,6 +193,21 @@ export const rowQueries: readonly HotQuery[] = [
         { inbox: event, answer: { claim, result: {} } },
       ),
     by: ['idempotency_pkey', 'inbox_pkey', 'operations_pkey', 'payments_pkey'],
+  },
+  {
+    does: 'keeps that a card was refused',
+    run: (db) =>
+      keepChange(
+        db,
+        { payment, history: [], messages: [], failedAttempts: 1 },
+        { inbox: event, answer: { claim, result: {} } },
+      ),
+    by: ['idempotency_pkey', 'inbox_pkey', 'operations_pkey', 'payments_pkey'],
+  },
+  {
+    does: 'adds up requests',
+    run: (db) => addCounts(db, [count]),
+    by: ['request_counts_pkey'],
   },
   {
     does: 'ends an operation',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { OnboardingStatus } from '../contract/app/onboarding.ts'
 import type { PaymentStatus } from '../contract/glue/payments.ts'
 import type { Database } from '../database/database.ts'
 
@@ -36,6 +37,7 @@ export async function putPayment(db: Database, row: PaymentRow): Promise<void> {
 export type MessageRow = {
   tenant?: string
   subject?: string
+  channel?: string
   state?: 'waiting' | 'delivered' | 'dead'
   ageMinutes?: number
   payload?: object
@@ -46,8 +48,8 @@ export async function putMessage(db: Database, row: MessageRow = {}): Promise<st
   const { state = 'waiting' } = row
   const { rows } = await sql<{ id: string }>`
     insert into messages (tenant, subject, name, channel, payload, state, created_at, settled_at, note)
-    values (${row.tenant ?? 'demo'}, ${row.subject ?? 'tx_1'}, 'PaymentCaptured', 'payment-events',
-      ${JSON.stringify(row.payload ?? { orderReference: 'DE--1' })}::jsonb, ${state},
+    values (${row.tenant ?? 'demo'}, ${row.subject ?? 'tx_1'}, 'PaymentCaptured',
+      ${row.channel ?? 'payment-events'}, ${JSON.stringify(row.payload ?? { orderReference: 'DE--1' })}::jsonb, ${state},
       now() - ${row.ageMinutes ?? 0}::integer * interval '1 minute',
       case when ${state === 'waiting'}::boolean then null else now() end,
       case when ${state === 'dead'}::boolean then 'attempts-spent' end)
@@ -99,3 +101,50 @@ export async function putOperation(db: Database, row: OperationRow): Promise<voi
       now() + interval '1 hour', now() - ${row.ageMinutes ?? 0}::integer * interval '1 minute',
       case when ${isOpen}::boolean then null else now() end)`.execute(db)
 }
+
+export type MerchantRow = {
+  tenant?: string
+  provider?: string
+  mode?: 'test' | 'live'
+  merchantReference?: string
+  status?: OnboardingStatus
+}
+
+/** Writes a merchant as the provider told of it last. */
+export async function putMerchant(db: Database, row: MerchantRow = {}): Promise<void> {
+  const { merchantReference = 'MER000002' } = row
+  await sql`
+    insert into merchants (tenant, provider, mode, merchant_reference, name, status, operation_id)
+    values (${row.tenant ?? 'demo'}, ${row.provider ?? 'sandbox'}, ${row.mode ?? 'test'}, ${merchantReference},
+      'Oak Workshop', ${row.status ?? 'enabled'}, ${`op_${merchantReference}`})`.execute(db)
+}
+
+export type TransferRow = {
+  tenant?: string
+  transferId: string
+  transactionId?: string
+  state?: 'unknown' | 'succeeded' | 'failed'
+  ageMinutes?: number
+}
+
+/** Writes a payout of 10.00 as it would stand in the database, without items. */
+export async function putTransfer(db: Database, row: TransferRow): Promise<void> {
+  const { state = 'succeeded' } = row
+  await sql`
+    insert into transfers (tenant, transfer_id, transaction_id, provider, mode, order_reference, merchant_reference, kind,
+      psp_target, amount_minor, currency, state, due_at, created_at, settled_at)
+    values (${row.tenant ?? 'demo'}, ${row.transferId}, ${row.transactionId ?? 'tx_1'}, 'sandbox', 'test', 'DE--1',
+      'MER000002', 'payout', 'mer_1', 1000, 'EUR', ${state}, now(),
+      now() - ${row.ageMinutes ?? 0}::integer * interval '1 minute',
+      case when ${state === 'unknown'}::boolean then null else now() end)`.execute(db)
+  await sql`
+    insert into transfer_items (tenant, transfer_id, order_reference, item_reference, kind, amount_minor, is_standing)
+    values (${row.tenant ?? 'demo'}, ${row.transferId}, 'DE--1', ${`item of ${row.transferId}`}, 'payout', 1000,
+      ${state !== 'failed'}::boolean)`.execute(db)
+}
+
+/** Gives merchants this much of a payment. */
+export const share = (db: Database, transactionId: string, sharedMinor: number): Promise<unknown> =>
+  sql`update payments set shared_minor = ${sharedMinor}::bigint where transaction_id = ${transactionId}`.execute(
+    db,
+  )

@@ -3,7 +3,7 @@ import { initialise } from '../payments/initialise-payment.ts'
 import { newTransactionId } from '../payments/new-id.ts'
 import type { Payment } from '../payments/payment.ts'
 import { noShipping } from '../payments/started-payment.ts'
-import { anInitialise, aPayment } from './builders.ts'
+import { anInitialise, aPayment, budgets } from './builders.ts'
 import type { PaymentWorld } from './payment-world.ts'
 import { readPayment } from './pre-order.ts'
 
@@ -17,7 +17,7 @@ export async function aPaidOrder(
     orderItemIds: ['1', '2', '3'],
   })
   const operation = anInitialise(payment)
-  await beginPayment(world.db, payment, operation, null)
+  await beginPayment(world.db, payment, operation, { claim: null, budgets })
   await initialise(world.deps, { payment, operation, claim: null, shipping: noShipping })
   if (status === 'authorized') {
     const charge = world.psp.move(payment.transactionId, { status })

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { applyInbox } from '../inbox/apply-inbox.ts'
 import { keepInInbox } from '../inbox/inbox-store.ts'
+import type { MarketplaceDeps } from '../marketplace/marketplace-deps.ts'
 import type { PaymentDeps } from '../payments/payment-deps.ts'
 import type { PspCharge } from '../psp/psp.ts'
 import type { Cart, PlacedOrder, Shop } from '../shop/shop.ts'
-import { tenant } from './builders.ts'
+import type { Connection } from '../tenants/connection.ts'
+import { budgets, tenant } from './builders.ts'
 import { createFakePsp, type FakePsp } from './fake-psp.ts'
 import { createTestDatabase } from './test-database.ts'
 
@@ -17,7 +19,9 @@ export type PaymentWorld = {
   carts: Map<string, Cart>
   /** The orders of the shop, by the transaction id that they were placed with. */
   orders: Map<string, PlacedOrder>
-  deps: PaymentDeps & { onDefect(error: unknown): void }
+  deps: PaymentDeps & MarketplaceDeps & { onDefect(error: unknown): void }
+  /** What the tenant has connected. */
+  connections: Connection[]
   /** Puts a webhook in the inbox and applies what is due. */
   webhook(eventId: string, charge: PspCharge, type?: string): Promise<void>
   applyDue(): Promise<void>
@@ -27,6 +31,13 @@ export type PaymentWorld = {
   count(table: string): Promise<number>
   drop(): Promise<void>
 }
+
+/** A connection of the demo tenant with the PSP in memory. */
+export const aConnection = (overrides: Partial<Connection> = {}): Connection => ({
+  ...{ tenant: tenant.id, provider: 'sandbox', mode: 'test', status: 'CONNECTED' },
+  current: { version: 1, accountId: null, visible: {}, sealed: null },
+  ...overrides,
+})
 
 export async function createPaymentWorld(): Promise<PaymentWorld> {
   const { db, url, drop } = await createTestDatabase()
@@ -38,12 +49,21 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
     repriceCart: async (_shopper, idCart) => findCart(carts, idCart),
     findOrder: async ({ transactionId }) => orders.get(transactionId) ?? null,
   }
+  const connections = [aConnection()]
+  const isOurs = (one: { tenant: string; provider: string }) =>
+    one.tenant === tenant.id && one.provider === psp.name
   const deps: PaymentWorld['deps'] = {
     db,
     shop,
-    findTenant: (id) => (id === tenant.id ? tenant : null),
-    findPsp: (id, name) => (id === tenant.id && name === psp.name ? psp : null),
-    findCustomers: () => psp.customers,
+    findTenant: async (id) => (id === tenant.id ? tenant : null),
+    findPsp: async (payment) => (isOurs(payment) ? psp : null),
+    listPsps: async (connection) => (isOurs(connection) ? [psp] : []),
+    findCustomers: async () => psp.customers,
+    budgets,
+    listConnections: async (id) => (id === tenant.id ? connections : []),
+    findTransfers: async (payment) => (isOurs(payment) ? psp.transfers : null),
+    findMerchants: async (connection) => (isOurs(connection) ? psp.merchants : null),
+    onNews: () => {},
     signReturnUrl: async ({ transactionId }) => `http://localhost:4000/back?${transactionId}`,
     signReadToken: async ({ transactionId }) => `read-${transactionId}`,
     isAllowedUrl: (text) => text.startsWith('http://localhost:4000/'),
@@ -63,6 +83,7 @@ export async function createPaymentWorld(): Promise<PaymentWorld> {
     carts,
     orders,
     deps,
+    connections,
     applyDue,
     webhook: async (eventId, charge, type = 'charge.changed') => {
       const rawBody = JSON.stringify({ type, charge })

@@ -12,6 +12,7 @@ export function putCart(world: PaymentWorld, overrides: Partial<Cart> = {}): Car
   const cart: Cart = {
     id: newTransactionId(),
     currency: 'EUR',
+    countryCode: null,
     grandTotalMinor: 24_890,
     lines: [{ sku: 'fjord', name: 'Desk lamp', quantity: 1, amountMinor: 24_890 }],
     customer: { email: null, name: null },
@@ -47,7 +48,7 @@ export const startPreOrder = (
       },
       ...(transactionId !== undefined && { preOrderPaymentData: { transactionId } }),
     },
-    { shopper, claim: null, locale: 'en' },
+    { shopper, claim: null, locale: 'en', asker: null },
   )
 
 /** A payment that was started before its order, and nothing more. */

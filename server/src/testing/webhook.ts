@@ -36,7 +36,7 @@ export async function anEvent(
   { livemode = false, charge = {} }: { livemode?: boolean; charge?: object } = {},
 ): Promise<string> {
   const response = await fetch(`${app.sandboxUrl}/v1/charges?reference=${transactionId}`, {
-    headers: { authorization: `Bearer ${await readSecret(app, 'sandbox-key')}` },
+    headers: { authorization: `Bearer ${await readSecret(app, 'sandbox-secret-key')}` },
   })
   const { data } = (await response.json()) as { data: object[] }
   return JSON.stringify({
