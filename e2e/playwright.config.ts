@@ -18,9 +18,11 @@ const phone = {
 }
 
 const exclusive = 'exclusive/*.spec.ts'
-/** These start a server of their own, which says nothing about a deployment, and nothing more on a phone. */
-const onOwnServer = 'own-server.spec.ts'
-const onPhone = [exclusive, onOwnServer, 'keyboard.spec.ts']
+/** These start a server of their own, and say nothing more on a phone. */
+const onOwnServer = ['own-server.spec.ts', 'marketplace.spec.ts', 'app-life.spec.ts']
+/** What starts a server of its own says nothing about a deployment, and of that we do not know the second shop's tokens. */
+const leftOut = deployment ? [...onOwnServer, 'app-catalogue.spec.ts', 'two-tenants.spec.ts'] : []
+const onPhone = [exclusive, ...onOwnServer, ...leftOut, 'two-tenants.spec.ts', 'keyboard.spec.ts']
 const beside = { testMatch: '*.spec.ts', testIgnore: exclusive, fullyParallel: true }
 /** Chaos settings and the demo's customer belong to everybody: nothing else runs beside these journeys. */
 const alone = { testMatch: exclusive, workers: 1 }
@@ -30,7 +32,7 @@ const projects: Project[] = [
     name: 'desktop',
     use: desktop,
     ...beside,
-    testIgnore: deployment ? [exclusive, onOwnServer] : exclusive,
+    testIgnore: [exclusive, ...leftOut],
   },
   { name: 'phone', use: phone, ...beside, testIgnore: onPhone },
   { name: 'desktop, alone', use: desktop, ...alone, dependencies: ['desktop', 'phone'] },
@@ -60,7 +62,8 @@ function ownServer() {
     },
     // Named groups become environment variables, which the workers read.
     wait: {
-      stdout: /Shop\s+(?<e2e_base_url>\S+?)\/\s[\s\S]*Sandbox PSP\s+(?<e2e_sandbox_url>\S+)\/chaos/,
+      stdout:
+        /Shop\s+(?<e2e_base_url>\S+?)\/\s[\s\S]*Marketplace[\s\S]*?#token=(?<e2e_market_operator_token>\S+)[\s\S]*Sandbox PSP\s+(?<e2e_sandbox_url>\S+)\/chaos/,
     },
     stdout: 'pipe' as const,
     gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 10_000 },

@@ -7,7 +7,13 @@ import { buy } from '../index.ts'
 
 /** One server for all of them, one after the other: the first finds it as it was started. */
 test.describe.configure({ mode: 'default', timeout: 120_000 })
-test.use({ serverSettings: { ORDER_PROCESS: 'e2e/fixtures/processes/LanternShop01.xml' } })
+test.use({
+  serverSettings: {
+    ORDER_PROCESS: 'e2e/fixtures/processes/LanternShop01.xml',
+    // Money without an order is news after a thirtieth of this.
+    PRE_ORDER_DEADLINE_MINUTES: '2',
+  },
+})
 
 test('a back office without a payment has nothing to do, and says so on every page', async ({
   backOffice,
@@ -117,7 +123,7 @@ test('a capture that overtakes its order is set aside, and applied by hand once 
   await expect(dead).toBeHidden()
 })
 
-test('money without an order needs somebody after a minute, and is given back by hand', async ({
+test('money without an order needs somebody after a while, and is given back by hand', async ({
   shop,
   checkout,
   backOffice,

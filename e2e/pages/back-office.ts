@@ -1,8 +1,19 @@
 import { expect, type Page } from '@playwright/test'
+import { createBackOfficeApps } from './back-office-apps.ts'
+import { createBackOfficeMerchants } from './back-office-merchants.ts'
+import { createBackOfficeMethods } from './back-office-methods.ts'
 import { type BackOfficeOrder, createBackOfficeOrder } from './back-office-order.ts'
 import { type BackOfficePayment, createBackOfficePayment } from './back-office-payment.ts'
 
-export type BackOfficePage = 'payments' | 'orders' | 'messages' | 'attention'
+export type BackOfficePage =
+  | 'payments'
+  | 'orders'
+  | 'messages'
+  | 'attention'
+  | 'apps'
+  | 'payment-methods'
+  | 'merchants'
+  | 'transfers'
 type Box = 'shop' | 'providers'
 type Tone = 'ok' | 'info' | 'warning' | 'bad'
 type RepairAction =
@@ -30,6 +41,9 @@ export function createBackOffice(page: Page, { token }: { token: string }) {
     page,
     order,
     payment,
+    apps: createBackOfficeApps(page),
+    methods: createBackOfficeMethods(page),
+    merchants: createBackOfficeMerchants(page),
     open,
     signIn: () => open('/payments'),
     /** Without the token, as somebody who has only the address. */
