@@ -13,7 +13,20 @@ module.exports = {
       },
       to: {
         pathNot:
-          '^server/src/payments/(payment|movement|announce|money-news|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/tenant\\.ts|psp/psp\\.ts|shop/shop\\.ts)|currency-codes|^node:crypto$|^crypto$',
+          '^server/src/payments/(payment|movement|announce|money-news|change|apply-charge|operation|operation-change|express-customer|region|idempotency|shopper|reader|started-payment|draft-payment|money)\\.ts$|^server/src/(contract|result\\.ts|tenants/(tenant|payment-method)\\.ts|psp/psp\\.ts|shop/shop\\.ts)|currency-codes|^node:crypto$|^crypto$',
+      },
+    },
+    {
+      name: 'marketplace-nouns-stay-pure',
+      comment:
+        'What may be paid out and taken back, and what a picture of an account means, is decided without I/O.',
+      severity: 'error',
+      from: {
+        path: '^server/src/marketplace/(merchant|transfer|transfer-groups|transfer-plan)\\.ts$',
+      },
+      to: {
+        pathNot:
+          '^server/src/marketplace/(merchant|transfer|transfer-groups|transfer-plan)\\.ts$|^server/src/(contract/|payments/payment\\.ts|psp/(psp|marketplace)\\.ts|tenants/(connection|app-messages)\\.ts)',
       },
     },
     {
@@ -31,7 +44,7 @@ module.exports = {
       comment: 'Arrows point inward: edges call verbs, never the other way round.',
       severity: 'error',
       from: {
-        path: '^server/src/(payments|inbox|messages|back-office|tenants|tokens|psp|shop|database)/',
+        path: '^server/src/(payments|marketplace|inbox|messages|back-office|limits|tenants|tokens|psp|shop|database)/',
         pathNot: tests,
       },
       to: { path: '^server/src/http/' },
@@ -59,7 +72,7 @@ module.exports = {
       to: {
         path: '^server/src/',
         pathNot:
-          '^server/src/psp/($1/|psp\\.ts|keep-alive-fetch\\.ts)|^server/src/(contract/|result\\.ts)',
+          '^server/src/psp/($1/|(psp|psp-kind|marketplace|keep-alive-fetch)\\.ts)|^server/src/(contract/|result\\.ts|tenants/payment-method\\.ts)',
       },
     },
     {

@@ -7,8 +7,13 @@ const severalProcessTests = ['src/**/*.pg.test.ts']
 /** Tests that need no database run once; those that do run on PGlite and on a PostgreSQL server. */
 export default defineConfig({
   test: {
+    // Tests leave nothing behind in a module, so that files may share what was loaded; loading it for each of them, and
+    // PGlite above all, took longer than testing. Left alone, all cores but one are used, which is half of a small machine.
+    isolate: false,
+    maxWorkers: '100%',
     projects: [
       {
+        extends: true,
         test: {
           name: 'server',
           include: ['src/**/*.test.ts'],
@@ -17,6 +22,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'server on PGlite',
           include: databaseTests,
@@ -26,6 +32,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'server on PostgreSQL',
           include: [...databaseTests, ...severalProcessTests],

@@ -21,7 +21,7 @@ const embedPage: Plugin = {
 /** For `vite dev` only: what a running server answers. */
 const apiPaths = [
   '^/(access-tokens|checkout|checkout-data|demo-links.json|docs|openapi.json|order-cancellations)($|[?])',
-  '^/(carts|guest-carts|guest-cart-items|orders|payments|payment-methods|catalog-search)($|[/?])',
+  '^/(carts|guest-carts|guest-cart-items|merchants|merchant-onboardings|orders|payments|payment-methods|catalog-search)($|[/?])',
   '^/(app-payment|catalogue|concrete-products|widget/v1)/',
 ]
 

@@ -4,6 +4,10 @@ export default defineConfig({
   resolve: { conditions: ['tillway-source'] },
   test: {
     name: 'widget',
+    // What is loaded may be shared by files, which leave nothing behind in it: loading it for each took most of the time.
+    isolate: false,
+    // Left alone, all cores but one are used, which is half of a small machine.
+    maxWorkers: '100%',
     environment: './src/testing/dom-environment.ts',
     environmentOptions: {
       happyDOM: {
@@ -15,6 +19,7 @@ export default defineConfig({
     include: ['{src,storefront,back-office}/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/set-up-dom.ts'],
     css: true,
+    testTimeout: 20_000,
     restoreMocks: true,
   },
 })

@@ -11,6 +11,8 @@ export async function productionSettings(
     NODE_ENV: 'production',
     DEMO: '1',
     LOG_LEVEL: 'warn',
+    // One tenant is all the load there is. Requests are counted for each guest all the same.
+    RATE_LIMIT_TENANT: '0',
     PORT: port,
     SANDBOX_PORT: '0',
     SANDBOX_URL: pspUrl,
