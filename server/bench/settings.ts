@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
+import { makeSealingKey } from '../src/tenants/sealing-key.ts'
 
 /** The settings of a server in production that shows the demo: its shop has the carts, and the PSP is the one at `pspUrl`. */
 export async function productionSettings(
@@ -19,6 +20,7 @@ export async function productionSettings(
     PUBLIC_URL: `http://localhost:${port}`,
     DATABASE_URL: databaseUrl,
     APP_TOKEN: randomBytes(32).toString('base64url'),
+    SECRETS_KEY: makeSealingKey(),
     SIGNING_SECRET: randomBytes(32).toString('base64url'),
     ...(process.env['DATABASE_POOL'] ? { DATABASE_POOL: process.env['DATABASE_POOL'] } : {}),
   }
