@@ -57,7 +57,7 @@ const bodyOf = (payment: number): string =>
         status: 'authorized',
         captures: [],
         refunds: [],
-        last_attempt: { outcome: 'approved', decline_code: null },
+        last_attempt: { number: 1, outcome: 'approved', decline_code: null },
         hosted_url: `http://localhost/pay/ch_stored_${payment}`,
         livemode: false,
         created: new Date().toISOString(),
