@@ -4,12 +4,7 @@ import type { CredentialCheck } from '../psp/psp-kind.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { AppDeps } from './app-deps.ts'
 import { insertAppMessages } from './app-message-store.ts'
-import {
-  type AppMessage,
-  appConfigUpdated,
-  methodMessages,
-  readyForOnboarding,
-} from './app-messages.ts'
+import { type AppMessage, appConfigUpdated, readyForOnboarding } from './app-messages.ts'
 import {
   type ConfigurationFailure,
   invalid,
@@ -17,10 +12,11 @@ import {
   readNext,
   type WantedConfiguration,
 } from './check-credentials.ts'
-import { type Connection, type ConnectionKey, isActive, sealContext } from './connection.ts'
+import { type Connection, isActive, isSameConnection, sealContext } from './connection.ts'
 import { insertVersion, listConnections } from './connection-store.ts'
+import { offerMessages } from './offer-messages.ts'
 import { readConfiguration } from './read-configuration.ts'
-import { openConfiguration, openVersion, toTenant } from './registry.ts'
+import { openVersion } from './registry.ts'
 import { lockTenant } from './tenant-store.ts'
 
 /** `isProven`: the provider has said that the credentials are right; else it did not answer. */
@@ -98,7 +94,7 @@ async function keep(
   const { key, stored } = next
   await lockTenant(tx, key.tenant)
   const before = await listConnections(tx, key.tenant)
-  const current = before.find(({ provider, mode }) => isKey(key, { provider, mode })) ?? null
+  const current = before.find((one) => isSameConnection(one, key)) ?? null
   if (current?.current.version !== stored.connection?.current.version) return null
   if (current?.status !== stored.connection?.status) return null
   const connection = toNext(deps, next, current)
@@ -111,9 +107,6 @@ async function keep(
   return connection
 }
 
-const isKey = (key: ConnectionKey, one: Omit<ConnectionKey, 'tenant'>): boolean =>
-  key.provider === one.provider && key.mode === one.mode
-
 /** A connection is `NEW` until the provider has once said that it knows the credentials. */
 function toNext(deps: AppDeps, next: CheckedConfiguration, current: Connection | null): Connection {
   const { key, read, checked } = next
@@ -125,7 +118,7 @@ function toNext(deps: AppDeps, next: CheckedConfiguration, current: Connection |
     status: isProven ? 'CONNECTED' : status,
     current: {
       version,
-      accountId: isProven ? checked.account.id : accountOf(deps, next, current),
+      accountId: isProven ? checked.account.id : accountOf(next, current),
       visible: read.visible,
       sealed: deps.sealer.seal(JSON.stringify(read.secrets), sealContext(key, version)),
     },
@@ -134,14 +127,12 @@ function toNext(deps: AppDeps, next: CheckedConfiguration, current: Connection |
 
 /** A provider that does not answer does not make the same secrets those of another account. */
 function accountOf(
-  deps: AppDeps,
-  { kind, read }: CheckedConfiguration,
+  { kind, read, stored }: CheckedConfiguration,
   current: Connection | null,
 ): string | null {
   if (!current) return null
-  const whole = openConfiguration(deps, current, current.current)
-  const stored = readConfiguration(kind, whole, {})
-  const isSame = stored.ok && isDeepStrictEqual(stored.value.secrets, read.secrets)
+  const known = readConfiguration(kind, stored.whole, {})
+  const isSame = known.ok && isDeepStrictEqual(known.value.secrets, read.secrets)
   return isSame ? current.current.accountId : null
 }
 
@@ -154,16 +145,14 @@ type Step = {
 
 function toMessages(
   deps: AppDeps,
-  { key, kind, read }: CheckedConfiguration,
+  { kind, read }: CheckedConfiguration,
   { before, after, current, connection }: Step,
 ): AppMessage[] {
-  const row = { id: key.tenant, merchantName: '' }
-  const offered = (connections: readonly Connection[]) => toTenant(deps, row, connections).methods
   const isMarketplace = kind.connect(read.whole).merchants !== null
   const was = current && isActive(current) ? openVersion(deps, current, current.current) : null
   const wasMarketplace = was?.ok === true && was.value.connection.merchants !== null
   return [
-    ...methodMessages(offered(before), offered(after), deps.publicUrl),
+    ...offerMessages(deps, before, after),
     ...(isMarketplace && !wasMarketplace
       ? [readyForOnboarding(connection, kind, deps.publicUrl)]
       : []),

@@ -22,6 +22,12 @@ export type Connection = ConnectionKey & {
   current: ConfigurationVersion
 }
 
+/** The same provider in the same mode; of which tenant is known where connections are compared. */
+export const isSameConnection = (
+  one: Omit<ConnectionKey, 'tenant'>,
+  other: Omit<ConnectionKey, 'tenant'>,
+): boolean => one.provider === other.provider && one.mode === other.mode
+
 /** A connection that takes new payments. */
 export const isActive = ({ status }: Pick<Connection, 'status'>): boolean =>
   status !== 'DISCONNECTED'

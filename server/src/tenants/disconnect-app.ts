@@ -2,11 +2,11 @@ import type { Mode } from '../psp/psp.ts'
 import { fail, ok, type Result } from '../result.ts'
 import type { AppDeps } from './app-deps.ts'
 import { insertAppMessages } from './app-message-store.ts'
-import { appConfigUpdated, methodMessages } from './app-messages.ts'
-import { type Connection, type ConnectionKey, isActive } from './connection.ts'
+import { appConfigUpdated } from './app-messages.ts'
+import { type Connection, type ConnectionKey, isActive, isSameConnection } from './connection.ts'
 import { listConnections, setStatus } from './connection-store.ts'
 import { countMerchants, countOpenPayments } from './drain-store.ts'
-import { toTenant } from './registry.ts'
+import { offerMessages } from './offer-messages.ts'
 import { lockTenant } from './tenant-store.ts'
 
 export type DisconnectFailure = {
@@ -43,15 +43,13 @@ export async function disconnectApp(
   await deps.db.transaction().execute(async (tx) => {
     await lockTenant(tx, wanted.tenant)
     const before = await listConnections(tx, wanted.tenant)
-    const current = before.find((one) => isSame(one, chosen.value))
+    const current = before.find((one) => isSameConnection(one, chosen.value))
     if (!current || !isActive(current)) return
     await setStatus(tx, current, 'DISCONNECTED')
     const connection: Connection = { ...current, status: 'DISCONNECTED' }
     const after = [...before.filter((one) => one !== current), connection]
-    const row = { id: wanted.tenant, merchantName: '' }
-    const offered = (all: readonly Connection[]) => toTenant(deps, row, all).methods
     await insertAppMessages(tx, wanted.tenant, [
-      ...methodMessages(offered(before), offered(after), deps.publicUrl),
+      ...offerMessages(deps, before, after),
       appConfigUpdated(connection),
     ])
   })
@@ -59,9 +57,6 @@ export async function disconnectApp(
   deps.onNews(wanted.tenant)
   return ok(chosen.value)
 }
-
-const isSame = (one: Connection, other: Connection): boolean =>
-  one.provider === other.provider && one.mode === other.mode
 
 /** The connection that is named. Those that are given up already count only when no other fits, and then any of them does. */
 function choose(
