@@ -192,6 +192,32 @@ export async function findOpenOperation(
 /** `isUnderWay`: another request may be asking the PSP at this moment. */
 export type OpenOperation = Operation & { isUnderWay: boolean }
 
+/**
+ * Takes over an operation whose first asker died or never learned what happened: until its grace is over nobody else asks. The
+ * payment's version moves on, so that a sweep that found nothing at the PSP before cannot write so after. Attempts begin anew: if
+ * this asker dies too, nobody waits for hours. False when somebody else asks at this moment, or the payment has changed since.
+ */
+export async function takeOverOperation(
+  db: Executor,
+  { tenant, transactionId, version }: Pick<Payment, 'tenant' | 'transactionId' | 'version'>,
+  operationId: string,
+): Promise<boolean> {
+  const isFree = sql`operation_id = ${operationId} and (state = 'unknown' or state = 'pending' and due_at <= now())`
+  const { rows } = await sql`
+    with moved as (
+      update payments set version = version + 1, updated_at = clock_timestamp()
+      where tenant = ${tenant} and transaction_id = ${transactionId} and version = ${version}
+        and exists (select from operations where tenant = ${tenant} and transaction_id = ${transactionId} and ${isFree})
+      returning tenant, transaction_id
+    )
+    update operations o
+    set state = 'pending', attempts = 0, due_at = now() + ${operationGraceMs}::integer * interval '1 millisecond'
+    from moved
+    where o.tenant = moved.tenant and o.transaction_id = moved.transaction_id and ${isFree}
+    returning 1`.execute(db)
+  return rows.length > 0
+}
+
 /** True when this operation was asked for before and is over. */
 export async function isSettled(
   db: Executor,

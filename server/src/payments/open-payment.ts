@@ -5,11 +5,13 @@ import {
   beginPayment,
   findOpenOperation,
   type OpenOperation,
+  takeOverOperation,
 } from './begin-store.ts'
 import { cancelPayment } from './cancel-payment.ts'
 import type { IdempotencyClaim } from './idempotency.ts'
 import { answerRequest, findRequest } from './idempotency-store.ts'
 import { type InitialiseDeps, initialise, keepOpened, retrySeconds } from './initialise-payment.ts'
+import { endOperation } from './keep-store.ts'
 import { newOperation } from './new-operation.ts'
 import type { Operation } from './operation.ts'
 import { isUnpaid, type Payment } from './payment.ts'
@@ -167,6 +169,9 @@ async function answer(
   return result
 }
 
+/** What was taken over is held for 30 seconds, and one call may take ten: after a look-up slower than this, the next one asks. */
+const askWithinMs = 5_000
+
 /** The first request was cut off: the PSP is asked what it knows, and only what it does not know is asked for again. */
 async function resume(
   deps: OpenDeps,
@@ -174,14 +179,22 @@ async function resume(
   live: Payment,
   operation: OpenOperation,
 ): Promise<OpenResult> {
+  if (!(await takeOverOperation(deps.db, live, operation.operationId))) {
+    return giveBack(deps, draft, inFlight(1))
+  }
   const { claim, shipping } = draft
-  const begun = { payment: live, operation, claim, shipping }
+  const payment = { ...live, version: live.version + 1 }
+  const begun = { payment, operation, claim, shipping }
+  const untilMs = performance.now() + askWithinMs
   const psp = await deps.findPsp(live)
   const found: LookUp = psp
     ? await psp.find(live.transactionId)
     : { kind: 'unknown', because: 'no-psp' }
   if (found.kind === 'found') return keepOpened(deps, begun, found.charge)
-  if (found.kind === 'not-found') return initialise(deps, begun)
+  const isInTime = performance.now() < untilMs
+  if (found.kind === 'not-found' && isInTime) return initialise(deps, begun)
+  const note = found.kind === 'unknown' ? found.because : found.kind
+  await endOperation(deps.db, operation, { state: 'unknown', note })
   return giveBack(deps, draft, fail({ kind: 'outcome-unknown', retryAfterSeconds: retrySeconds }))
 }
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Cart } from '../shop/shop.ts'
 import { someGuest } from '../testing/builders.ts'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
@@ -6,6 +7,7 @@ import type { IdempotencyClaim } from './idempotency.ts'
 import { newTransactionId } from './new-id.ts'
 import { findPayment } from './payment-store.ts'
 import { startCartPayment } from './start-cart-payment.ts'
+import { sweepOperations } from './sweep-operations.ts'
 
 let world: PaymentWorld
 let cart: Cart
@@ -41,9 +43,9 @@ const claimOf = (key: string, requestHash = 'same'): IdempotencyClaim => ({
   requestHash,
 })
 
-const start = (claim: IdempotencyClaim | null = null, shopper = someGuest()) =>
+const start = (claim: IdempotencyClaim | null = null, shopper = someGuest(), deps = world.deps) =>
   startCartPayment(
-    world.deps,
+    deps,
     { idCart: cart.id, payment: { paymentProviderName: 'sandbox', paymentMethodName: 'card' } },
     { shopper, claim, locale: 'en', asker: null },
   )
@@ -112,6 +114,110 @@ test('a request that never arrived is asked again under the same operation', asy
   const payments = await world.count('payments')
   expect(await start(claimOf('k-before'))).toMatchObject({ ok: true })
   expect(await world.count('payments')).toBe(payments)
+})
+
+/** The PSP, which answers one kind of question only when it is let go. */
+function holding(name: 'find' | 'initialise') {
+  const asked = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const { [name]: ask } = world.psp
+  const answer = async (...parameters: Parameters<typeof ask>) => {
+    // What is true when it is asked is what it will say.
+    const early = name === 'find' ? Reflect.apply(ask, world.psp, parameters) : null
+    asked.resolve()
+    await gate.promise
+    return early ?? Reflect.apply(ask, world.psp, parameters)
+  }
+  const psp = { ...world.psp, [name]: answer }
+  return {
+    deps: { ...world.deps, findPsp: async () => psp },
+    asked: asked.promise,
+    letGo: gate.resolve,
+  }
+}
+
+const fallDue = () =>
+  sql`update operations set due_at = now() where settled_at is null`.execute(world.db)
+
+describe('when the answer to a start was lost before it arrived, and the sweep is at work', () => {
+  beforeEach(async () => {
+    world.psp.troubleNext('lost-before')
+    expect(await start()).toMatchObject({ failure: { kind: 'outcome-unknown' } })
+    await fallDue()
+  })
+
+  test('a shopper who asks again meanwhile gets the page of a payment that stays open', async () => {
+    const swept = holding('find')
+    const sweep = sweepOperations(swept.deps)
+    await swept.asked
+    const resumed = holding('initialise')
+    const answer = start(null, someGuest(), resumed.deps)
+    await resumed.asked
+    swept.letGo()
+    await sweep
+    resumed.letGo()
+    expect(await answer).toMatchObject({ ok: true, value: { status: 'new' } })
+    const { transactionId, redirectUrl } = await started()
+    expect(redirectUrl).toContain(transactionId)
+    expect(world.psp.charges.get(transactionId)?.status).toBe('new')
+  })
+
+  test('who asks at the same moment does not ask the PSP too', async () => {
+    const first = holding('initialise')
+    const answer = start(null, someGuest(), first.deps)
+    await first.asked
+    const calls = { ...world.psp.calls }
+    expect(await start()).toMatchObject({ failure: { kind: 'request-in-flight' } })
+    await sweepOperations(world.deps)
+    expect(world.psp.calls).toEqual(calls)
+    first.letGo()
+    expect(await answer).toMatchObject({ ok: true })
+  })
+
+  test('a look-up of the sweep that fails does not let a second one in', async () => {
+    const swept = holding('find')
+    const silent = async () => {
+      await swept.deps.findPsp().then((psp) => psp.find('any'))
+      return { kind: 'unknown', because: 'timeout' } as const
+    }
+    const sweep = sweepOperations({
+      ...world.deps,
+      findPsp: async () => ({ ...world.psp, find: silent }),
+    })
+    await swept.asked
+    const first = holding('initialise')
+    const answer = start(null, someGuest(), first.deps)
+    await first.asked
+    swept.letGo()
+    await sweep
+    expect(await start()).toMatchObject({ failure: { kind: 'request-in-flight' } })
+    first.letGo()
+    expect(await answer).toMatchObject({ ok: true })
+  })
+
+  test('who takes over and dies too holds the cart for half a minute, however long nobody answered before', async () => {
+    await sql`update operations set attempts = 12 where settled_at is null`.execute(world.db)
+    const dead = holding('initialise')
+    const answer = start(null, someGuest(), dead.deps)
+    await dead.asked
+    await fallDue()
+    await sweepOperations({ ...world.deps, findPsp: async () => null })
+    const { rows } = await sql`
+      select 1 from operations where settled_at is null and due_at > now() + interval '30 seconds'`.execute(
+      world.db,
+    )
+    expect(rows).toEqual([])
+    dead.letGo()
+    await answer
+  })
+
+  test('what the sweep has released is opened anew', async () => {
+    const payments = await world.count('payments')
+    await sweepOperations(world.deps)
+    const { redirectUrl } = await started()
+    expect(redirectUrl).not.toBeNull()
+    expect(await world.count('payments')).toBe(payments + 1)
+  })
 })
 
 test('when the PSP is down nothing is stored under the key, and the retry pays', async () => {

@@ -1,5 +1,6 @@
 import { claimDue } from '../database/claim-due.ts'
 import type { Psp } from '../psp/psp.ts'
+import { findOpenOperation } from './begin-store.ts'
 import { cancelAtPsp } from './cancel-payment.ts'
 import { endOperation } from './keep-store.ts'
 import type { Operation, OperationRequest } from './operation.ts'
@@ -20,6 +21,7 @@ type Claimed = {
   operation_id: string
   transaction_id: string
   kind: Operation['kind']
+  state: 'pending' | 'unknown'
   request: OperationRequest
   attempts: number
 }
@@ -56,7 +58,7 @@ async function settleOne(deps: SweepDeps, row: Claimed): Promise<void> {
   }
   switch (operation.kind) {
     case 'initialise':
-      return settleInitialise(deps, payment, operation, psp)
+      return settleInitialise(deps, payment, { ...operation, claimedAs: row.state }, psp)
     case 'cancel':
       return settleCancel(deps, payment, operation)
     case 'update':
@@ -87,10 +89,11 @@ async function settleCancel(
 async function settleInitialise(
   deps: SweepDeps,
   payment: Payment,
-  operation: Operation,
+  operation: Operation & { claimedAs: Claimed['state'] },
   psp: Psp,
 ): Promise<void> {
   const found = await psp.find(payment.transactionId)
+  if (found.kind !== 'found' && (await isTakenOver(deps, operation))) return
   if (found.kind === 'unknown') {
     return endOperation(deps.db, operation, { state: 'unknown', note: found.because })
   }
@@ -105,4 +108,16 @@ async function settleInitialise(
     { operation: { operationId: operation.operationId, end } },
   )
   if (recorded.kind !== 'changed') await endOperation(deps.db, operation, end)
+}
+
+/**
+ * Whether the caller came back since this was claimed and asks the PSP again. Who takes over after the payment was read has moved
+ * its version on, so that only what happened before that has to be asked for.
+ */
+async function isTakenOver(
+  { db }: Pick<SweepDeps, 'db'>,
+  operation: Operation & { claimedAs: Claimed['state'] },
+): Promise<boolean> {
+  const open = await findOpenOperation(db, operation, 'initialise')
+  return open === null || (operation.claimedAs === 'unknown' && open.isUnderWay)
 }

@@ -24,6 +24,7 @@ import {
   beginPayment,
   findOpenOperation,
   isUndecided,
+  takeOverOperation,
 } from '../payments/begin-store.ts'
 import {
   answerRequest,
@@ -223,6 +224,11 @@ export const rowQueries: readonly HotQuery[] = [
     does: 'finds an open operation',
     run: (db) => findOpenOperation(db, payment, 'cancel'),
     by: ['operations_pkey'],
+  },
+  {
+    does: 'takes over an operation',
+    run: (db) => takeOverOperation(db, payment, operation.operationId),
+    by: ['operations_pkey', 'payments_pkey'],
   },
   {
     does: 'finds a payment',

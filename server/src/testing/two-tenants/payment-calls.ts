@@ -6,6 +6,7 @@ import {
   findOpenOperation,
   isSettled,
   isUndecided,
+  takeOverOperation,
 } from '../../payments/begin-store.ts'
 import type { Change } from '../../payments/change.ts'
 import type { IdempotencyClaim } from '../../payments/idempotency.ts'
@@ -101,6 +102,7 @@ export const paymentCalls: StoreCalls = {
     ],
     isUndecided: (db) => isUndecided(db, payment('tx-money')),
     findOpenOperation: (db) => findOpenOperation(db, payment('tx-money'), 'cancel'),
+    takeOverOperation: (db) => takeOverOperation(db, payment('tx-money'), 'op-3'),
     isSettled: (db) => isSettled(db, payment('tx-paid'), 'op-1'),
   },
   'payments/idempotency-store.ts': {
