@@ -90,6 +90,7 @@ const Environment = z.object({
   RATE_LIMIT_ADDRESS: Count.default(1_200),
   RATE_LIMIT_TENANT: Count.default(60_000),
   FAILED_ATTEMPTS_TENANT: Count.default(1_000),
+  LINGER_MS: z.coerce.number().int().min(0).max(60_000).default(200),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
@@ -127,6 +128,8 @@ export type Config = {
   rateLimits: RateSettings
   /** Failed attempts to pay in an hour that make the budgets of a tenant's shoppers smaller; 0 for never. */
   failedAttemptsMax: number
+  /** How long requests are still taken after the signal to stop. */
+  lingerMs: number
   logLevel: string
 }
 
@@ -232,6 +235,7 @@ const toConfig = (settings: Settings): Config => ({
   isFetchedByShop: settings.MESSAGES === 'pull',
   push: toPush(settings),
   trustedProxies: settings.TRUSTED_PROXIES,
+  lingerMs: settings.LINGER_MS,
   rateLimits: {
     shopper: settings.RATE_LIMIT_SHOPPER,
     address: settings.RATE_LIMIT_ADDRESS,

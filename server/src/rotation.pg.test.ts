@@ -100,7 +100,7 @@ test('the key is replaced while shoppers pay and operators configure, and nobody
   const { rows } = await sql<{ keyId: string }>`
     select distinct key_id as "keyId" from configurations`.execute(database.db)
   expect(rows).toEqual([{ keyId: nameOf(next) }])
-}, 120_000)
+}, 240_000)
 
 test('a server that has only the key before says which one it lacks, and does not start', async () => {
   await expect(start({ SECRETS_KEY: old })).rejects.toThrow(

@@ -1,6 +1,3 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from './config.ts'
 import { connectPostgres, openPglite } from './database/connect.ts'
 import { lockFolder } from './database/data-folder-lock.ts'
@@ -9,6 +6,7 @@ import { coreMigrations, migrate } from './database/migrate.ts'
 import type { DemoShop } from './demo.ts'
 import { createParts } from './deps.ts'
 import { createApp } from './http/app.ts'
+import { type Listener, listen } from './http/listen.ts'
 import { sandboxMigrations } from './sandbox-psp/sandbox-psp.ts'
 import { builtinShopMigrations } from './shop/builtin/migrations.ts'
 import { picturesFolder } from './shop/builtin/pictures.ts'
@@ -30,13 +28,6 @@ export const allMigrations = [
   { name: 'sandbox', folder: sandboxMigrations },
 ]
 
-const drainMaxMs = 10_000
-
-/** Longer than load balancers and callers keep a connection: closing one that is just being used loses its request. */
-const keepAliveMs = 75_000
-
-type Fetch = (request: Request, env: object) => Response | Promise<Response>
-
 /**
  * Opens the database, brings it up to date, listens, and only then says that it is ready. A database that is handed over
  * open is used instead, and stays open afterwards.
@@ -49,9 +40,9 @@ export async function startServer(
   try {
     const { db, close } = given ? { db: given, close: async () => {} } : await openDatabase(config)
     opened.push(close)
-    const main = await listen(config.host, config.port)
+    const main = await listen(config.host, config.port, config.lingerMs)
     opened.push(main.close)
-    const sandbox = config.isDemo ? await listen(config.host, config.sandboxPort) : null
+    const sandbox = config.isDemo ? await listen(config.host, config.sandboxPort, 0) : null
     opened.push(() => sandbox?.close())
     await migrate(db, allMigrations)
     return await serve(config, { db, close, main, sandbox })
@@ -125,38 +116,4 @@ export async function openDatabase(
   const lock = await lockFolder(config.dataDir)
   const db = await openPglite(`${config.dataDir}/database`)
   return { db, close: () => db.destroy().then(lock.release) }
-}
-
-type Listener = { url: string; serve(fetch: Fetch): void; close(): Promise<void> }
-
-/** Takes the port first, so that the URLs are known before the parts that need them are made. */
-async function listen(host: string, port: number): Promise<Listener> {
-  let fetch: Fetch = () =>
-    new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
-  // The adaptor's type names its own environment; it is handed through as it is.
-  const server = createAdaptorServer({ fetch: (request, env) => fetch(request, env) }) as Server
-  server.keepAliveTimeout = keepAliveMs
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(new Error(`Port ${port} on ${host} is not free.`, { cause: error })),
-    )
-    server.listen(port, host, resolve)
-  })
-  // A TCP server's address is never a pipe's string.
-  const { port: taken } = server.address() as AddressInfo
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return {
-    url: `http://${name}:${taken}`,
-    serve: (next) => (fetch = next),
-    close: () => drain(server),
-  }
-}
-
-/** Takes nothing new, lets what is under way end, and cuts it off only after a while. */
-async function drain(server: Server): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), drainMaxMs)
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  await closed
-  clearTimeout(cut)
 }

@@ -37,6 +37,7 @@ export function createChangeStream({ changes, identity, shutdown }: ChangeStream
       let unwatch = () => {}
       stream.onAbort(() => mailbox.end())
       shutdown.addEventListener('abort', mailbox.end, { once: true })
+      if (shutdown.aborted) mailbox.end()
       const deadline = setTimeout(() => mailbox.end(), streamMaxMs)
       const heartbeat = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs)
       try {

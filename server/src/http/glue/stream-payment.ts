@@ -40,6 +40,7 @@ export function createPaymentStream(deps: StreamDeps) {
       const signal = createSignal()
       stream.onAbort(() => signal.end())
       deps.shutdown.addEventListener('abort', signal.end, { once: true })
+      if (deps.shutdown.aborted) signal.end()
       const unwatch = deps.watch.watch(payment, () => signal.raise())
       const deadline = setTimeout(() => signal.end(), streamMaxMs)
       const heartbeat = setInterval(() => void stream.write(': still here\n\n'), heartbeatMs)
