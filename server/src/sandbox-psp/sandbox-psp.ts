@@ -33,6 +33,8 @@ export type SandboxPspOptions = {
   accounts: readonly SeededAccount[]
   panelToken: string
   fetch?: typeof fetch
+  /** How often it looks for what other processes left; a second unless told otherwise. */
+  pollMs?: number
   log?: (line: Record<string, unknown>) => void
 }
 
@@ -51,7 +53,12 @@ export function createSandboxPsp(options: SandboxPspOptions): SandboxPsp {
   const log = options.log ?? (() => {})
   const publicUrl = options.publicUrl.replace(/\/+$/, '')
   const sender = { publicUrl, fetch: options.fetch ?? fetch }
-  const deliverer = createDeliverer({ query: options.query, sender, log })
+  const deliverer = createDeliverer({
+    query: options.query,
+    sender,
+    pollMs: options.pollMs ?? 1000,
+    log,
+  })
   const pauses = createPauses()
   const deps: SandboxDeps = {
     query: options.query,

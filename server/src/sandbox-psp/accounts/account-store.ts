@@ -1,4 +1,4 @@
-import type { Query } from '../query.ts'
+import { isUniqueViolation, type Query } from '../query.ts'
 import { fingerprint, randomId } from '../secrets.ts'
 import { Account, type AccountMode, publishableKeyOf, type SeededAccount } from './account.ts'
 import {
@@ -23,9 +23,18 @@ export async function seedAccounts(
   accounts: readonly SeededAccount[],
 ): Promise<void> {
   for (const account of accounts) {
-    const { hash, end } = toKeptKey(account.secretKey)
-    await query(
-      `insert into sandbox_psp.accounts as a (id, name, mode, is_marketplace, publishable_key, secret_key_hash,
+    // A process that starts at the same moment can take the account's keys between our look and our row: then its row is there.
+    await seed({ query }, account).catch((error: unknown) => {
+      if (!isUniqueViolation(error)) throw error
+      return seed({ query }, account)
+    })
+  }
+}
+
+async function seed({ query }: { query: Query }, account: SeededAccount): Promise<void> {
+  const { hash, end } = toKeptKey(account.secretKey)
+  await query(
+    `insert into sandbox_psp.accounts as a (id, name, mode, is_marketplace, publishable_key, secret_key_hash,
          secret_key_end, webhook_url, webhook_secret, seed_hash)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict (id) do update set name = excluded.name, mode = excluded.mode,
@@ -34,20 +43,19 @@ export async function seedAccounts(
          old_secret_key_hash = null, old_secret_key_end = null, webhook_url = excluded.webhook_url,
          webhook_secret = excluded.webhook_secret, old_webhook_secret = null, seed_hash = excluded.seed_hash
        where a.seed_hash is distinct from excluded.seed_hash`,
-      [
-        account.id,
-        account.name,
-        account.mode,
-        account.isMarketplace ?? false,
-        publishableKeyOf(account),
-        hash,
-        end,
-        account.webhookUrl,
-        account.webhookSecret,
-        fingerprint(account),
-      ],
-    )
-  }
+    [
+      account.id,
+      account.name,
+      account.mode,
+      account.isMarketplace ?? false,
+      publishableKeyOf(account),
+      hash,
+      end,
+      account.webhookUrl,
+      account.webhookSecret,
+      fingerprint(account),
+    ],
+  )
 }
 
 export type NewAccount = {

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../testing/eventually.ts'
 import { createSandboxPsp, type SeededAccount } from '../sandbox-psp.ts'
 import {
   aCharge,
@@ -53,7 +54,7 @@ async function change(id: string, path: string, body: unknown = {}) {
 const statusWith = async (key: string) =>
   (await apiOf(sandbox.url, key)('GET', '/v1/account')).status
 const webhookOf = ({ id }: { id: string }) =>
-  vi.waitFor(() => {
+  eventually(() => {
     const webhook = sandbox.received.find(({ rawBody }) => rawBody.includes(id))
     if (!webhook) throw new Error('No webhook of this charge came.')
     return webhook
@@ -198,6 +199,18 @@ test('a restart leaves what developers changed, and follows the host where the h
   expect([await statusWith(rolled), await statusWith(account.secretKey)]).toEqual([401, 200])
   await restart({})
   expect((await sandbox.api('GET', '/v1/account')).body).toMatchObject({ name: 'Lumen & Oak' })
+})
+
+test('processes that start at the same moment bring their accounts once', async () => {
+  for (let round = 1; round <= 50; round += 1) {
+    const accounts = [
+      { ...sandbox.account, id: `acct_${round}`, secretKey: `sk_test_of_round_${round}` },
+    ]
+    const processes = Array.from({ length: 10 }, () => anotherProcess(accounts))
+    await Promise.all(processes.map((process) => process.start()))
+    await Promise.all(processes.map((process) => process.stop()))
+    expect(await statusWith(`sk_test_of_round_${round}`)).toBe(200)
+  }
 })
 
 test('no key is kept in a form in which it could be used', async () => {

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../testing/eventually.ts'
 import {
   clearSandbox,
   openCharge,
@@ -33,7 +34,7 @@ const received = () =>
     return { id, type, amount: data.charge.amount, version: data.charge.version }
   })
 const arrived = (types: string[]) =>
-  vi.waitFor(() => expect(received().map(({ type }) => type)).toEqual(types))
+  eventually(() => expect(received().map(({ type }) => type)).toEqual(types))
 
 test('wrong amount: so many events tell another amount, and the charge keeps its own', async () => {
   await setChaos(sandbox, { webhook_wrong_amount_next: 1 })
@@ -78,7 +79,7 @@ test('replay: while the new event does not arrive the old one waits, also when t
   accept(200)
   const deliveries = () =>
     sandbox.query('select kind, status, is_held from sandbox_psp.deliveries order by id')
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await deliveries()).toMatchObject([
       { kind: 'event', status: 'delivered' },
       { kind: 'event', status: 'due' },

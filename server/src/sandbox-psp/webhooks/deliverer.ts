@@ -10,23 +10,24 @@ import {
 } from './delivery-store.ts'
 import { type Sender, sendWebhook } from './send-webhook.ts'
 
-const pollMs = 1000
 const inFlightMax = 32
 const pauseMinMs = 5
 
 type DelivererDeps = {
   query: Query
   sender: Sender
+  pollMs: number
   log: (line: Record<string, unknown>) => void
 }
 
 export type Deliverer = { start(): void; stop(): Promise<void>; wake(): void }
 
 /**
- * Sends what is due: at once when woken, at its time otherwise, and looks each second for what other
- * processes left. `stop` waits for what is in flight and leaves no timer.
+ * Sends what is due: at once when woken, at its time otherwise, and looks now and then for what
+ * other processes left. `stop` waits for what is in flight and leaves no timer.
  */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
+  const { pollMs } = deps
   const inFlight = new Set<Promise<void>>()
   let isRunning = false
   let isWoken = false
