@@ -67,7 +67,11 @@ export type TransferLookUp =
   | { kind: 'not-found' }
   | { kind: 'unknown'; because: string }
 
-/** What a PSP for marketplaces can besides: share what was captured with merchants. */
+/**
+ * What a PSP for marketplaces can besides: share what was captured with merchants. What it has answered under an operation id is
+ * final under it, a refusal as well as a success: whatever has changed since, asking again answers the same. So a request that was
+ * on its way for long cannot move money after another one under its id was told that none will move.
+ */
 export type PspTransfers = {
   /** Moves a part of a captured charge to a merchant's account. The same operation id never moves twice. */
   payOut(

@@ -97,7 +97,7 @@ function uncertaintyPromises(get: () => PspUnderTest): void {
 
   test('a time-out is unknown', async () => {
     await get().answerTooLate()
-    expect(await get().psp.initialise(aRequest(), 'op-late')).toEqual({
+    expect(await get().impatient.initialise(aRequest(), 'op-late')).toEqual({
       kind: 'unknown',
       because: 'timeout',
     })

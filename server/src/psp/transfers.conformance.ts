@@ -169,6 +169,32 @@ function payoutPromises(get: () => PspTransfersUnderTest): void {
     expect(await transfers.find('op_no_5')).toEqual({ kind: 'not-found' })
   })
 
+  test('a refusal is final under its operation id, and another id can do what has become possible', async () => {
+    const { transfers, decide, countTransfers } = get()
+    const charge = await capturedCharge(get())
+    const merchant = await enabledMerchant(get())
+    const share = shareOf(charge, merchant, 10_000)
+    await decide(merchant, 'restricted')
+    const refused = await transfers.payOut(share, 'op_final')
+    expect(refused).toMatchObject({ kind: 'failed' })
+    await decide(merchant, 'enabled')
+    expect(await transfers.payOut(share, 'op_final')).toEqual(refused)
+    expect(await transfers.find('op_final')).toEqual({ kind: 'not-found' })
+    expect(await countTransfers('op_final')).toBe(0)
+    const payout = transferOf(await transfers.payOut(share, 'op_final_anew'))
+    const all = transferOf(await transfers.reverse(backOf(payout, 10_000), 'op_final_back'))
+    expect(all.amountMinor).toBe(10_000)
+  })
+
+  test('a reversal that was refused is refused for good', async () => {
+    const { transfers } = get()
+    const { transfer } = await paidMerchant(get(), 10_000, 'op_final_out')
+    const tooMuch = backOf(transfer, 10_001)
+    const refused = await transfers.reverse(tooMuch, 'op_final_rev')
+    expect(refused).toMatchObject({ kind: 'failed' })
+    expect(await transfers.reverse(tooMuch, 'op_final_rev')).toEqual(refused)
+  })
+
   test('another account can neither pay out, nor take back, nor see', async () => {
     const { stranger } = get()
     const { charge, merchant, transfer } = await paidMerchant(get(), 10_000, 'op_mine')
@@ -283,6 +309,7 @@ function uncertaintyPromises(get: () => PspTransfersUnderTest): void {
     const charge = await capturedCharge(get())
     const share = shareOf(charge, await enabledMerchant(get()), 24_890)
     await refuseNextTransfer()
+    expect(await transfers.payOut(share, 'op_refused')).toMatchObject({ kind: 'failed' })
     expect(await transfers.payOut(share, 'op_refused')).toMatchObject({ kind: 'failed' })
     expect(await transfers.find('op_refused')).toEqual({ kind: 'not-found' })
     const transfer = transferOf(await transfers.payOut(share, 'op_after_refusal'))

@@ -7,16 +7,16 @@ import type {
   WebhookRequest,
 } from './psp.ts'
 
-/**
- * An adapter in front of its PSP, with the levers that the suite needs. Its patience must be about a second.
- */
+/** An adapter in front of its PSP, with the levers that the suite needs. */
 export type PspUnderTest = {
   psp: Psp
+  /** The same adapter with hardly any patience. */
+  impatient: Psp
   /** The same adapter in front of an address where nobody listens. */
   unreachable: Psp
   /** The next call has its effect, and its answer is lost. */
   loseNextAnswer(): Promise<void>
-  /** From now on answers come later than the adapter waits. */
+  /** From now on answers come later than the impatient adapter waits. */
   answerTooLate(): Promise<void>
   /** The next call fails with a server error, before any effect. */
   failNextCall(): Promise<void>

@@ -73,3 +73,14 @@ test('trouble meets transfers as it meets payments', async () => {
   psp.moveMerchant('MER1', { status: 'restricted', canBePaid: false })
   expect(await payOut(1_000, 'op_3')).toEqual({ kind: 'failed', pspStatus: 'merchant_not_active' })
 })
+
+test('a refusal is final under its id', async () => {
+  const { psp, payOut } = await aMarketplace()
+  psp.troubleNext('refused')
+  const refused = await payOut(1_000, 'op_1')
+  expect(await payOut(1_000, 'op_1')).toEqual(refused)
+  psp.troubleNext('lost-after')
+  expect(await payOut(99_000, 'op_2')).toMatchObject({ kind: 'unknown' })
+  expect(await payOut(1_000, 'op_2')).toMatchObject({ kind: 'failed' })
+  expect(await payOut(1_000, 'op_3')).toMatchObject({ kind: 'succeeded' })
+})

@@ -113,6 +113,15 @@ function createTransfers(ledger: Ledger, trouble: FakeTrouble, calls: Calls): Ps
   const { moved } = ledger
   /** Which charge a payout is of, and which payout a reversal takes back. */
   const sources = new Map<string, string>()
+  const refusals = new Map<string, TransferOutcome>()
+  /** A refusal is final under its id, also where its answer gets lost. */
+  const ask = (operationId: string, effect: () => TransferOutcome): TransferOutcome => {
+    const keep = (outcome: TransferOutcome) => {
+      if (outcome.kind === 'failed') refusals.set(operationId, outcome)
+      return outcome
+    }
+    return keep(trouble.ask(() => keep(refusals.get(operationId) ?? effect()), refused))
+  }
   const once = (
     {
       kind,
@@ -139,17 +148,15 @@ function createTransfers(ledger: Ledger, trouble: FakeTrouble, calls: Calls): Ps
     payOut: async (request, operationId) => {
       calls.payOut += 1
       const payout = { ...request, kind: 'payout', source: request.reference } as const
-      return trouble.ask(
-        () => once(payout, operationId, () => objectToPayout(ledger, sources, request)),
-        refused,
+      return ask(operationId, () =>
+        once(payout, operationId, () => objectToPayout(ledger, sources, request)),
       )
     },
     reverse: async (request, operationId) => {
       calls.reverse += 1
       const reversal = { ...request, kind: 'reversal', source: request.transfer } as const
-      return trouble.ask(
-        () => once(reversal, operationId, () => objectToReversal(ledger, sources, request)),
-        refused,
+      return ask(operationId, () =>
+        once(reversal, operationId, () => objectToReversal(ledger, sources, request)),
       )
     },
     find: async (operationId): Promise<TransferLookUp> => {

@@ -21,8 +21,7 @@ beforeAll(async () => {
 beforeEach(() => clearSandbox(sandbox))
 afterAll(() => sandbox.close())
 
-const kindAt = (baseUrl: string) =>
-  createSandboxKind({ baseUrl, fetch: createKeepAliveFetch(), timeoutMs: 1000 })
+const kindAt = (baseUrl: string) => createSandboxKind({ baseUrl, fetch: createKeepAliveFetch() })
 const connect = (changes: Record<string, unknown> = {}, baseUrl = sandbox.url) =>
   kindAt(baseUrl).connect({ ...ours, ...changes })
 

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import {
   clearSandbox,
   payByCard,
@@ -10,6 +10,7 @@ import {
   strangeAccount,
   webhookSecret,
 } from '../../sandbox-psp/testing/start-sandbox.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { createKeepAliveFetch } from '../keep-alive-fetch.ts'
 import type { PspMerchant } from '../marketplace.ts'
 import { describePspMerchants } from '../merchants.conformance.ts'
@@ -20,7 +21,7 @@ import { createSandboxAdapter } from './sandbox-psp.ts'
 import { createSandboxTransfers } from './sandbox-transfers.ts'
 import { closedAddress } from './testing/closed-address.ts'
 
-const settings = { fetch: createKeepAliveFetch(), timeoutMs: 1000 }
+const settings = { fetch: createKeepAliveFetch() }
 const intents = { enabled: 'approve', restricted: 'document', rejected: 'reject' } as const
 
 const adapterOf = ({ url }: RunningSandbox) =>
@@ -51,7 +52,7 @@ const webhookOf = (
   { received }: RunningSandbox,
   { pspReference, sequence }: PspMerchant,
 ): Promise<WebhookRequest> =>
-  vi.waitFor(() => {
+  eventually(() => {
     const webhook = received.find(
       ({ rawBody }) => rawBody.includes(pspReference) && rawBody.includes(`"version":${sequence}`),
     )

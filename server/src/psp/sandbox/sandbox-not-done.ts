@@ -10,6 +10,8 @@ export function toNotDone(answer: SandboxAnswer): NotDone {
   const code = errorCode(answer.body)
   // Our key is right, and asking again will not make the account another one.
   if (code === 'not_a_marketplace') return { kind: 'failed', pspStatus: code }
+  // A refusal is final: it must be the PSP's own, and not a proxy's in front of it.
+  if (code === null) return { kind: 'unknown', because: `http_${answer.status}` }
   return toBareRefusal(answer.status, code)
 }
 

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   clearSandbox,
   endMovements,
@@ -11,6 +11,7 @@ import {
   webhookSecret,
 } from '../../sandbox-psp/testing/start-sandbox.ts'
 import { callAsBrowser } from '../../sandbox-psp/testing/wallet-calls.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { describePspCustomers } from '../customers.conformance.ts'
 import { createKeepAliveFetch } from '../keep-alive-fetch.ts'
 import { describePsp, type PspUnderTest } from '../psp.conformance.ts'
@@ -19,7 +20,6 @@ import { createSandboxCustomers } from './sandbox-customers.ts'
 import { createSandboxAdapter } from './sandbox-psp.ts'
 import { closedAddress } from './testing/closed-address.ts'
 
-const timeoutMs = 1000
 const muchLaterMs = 100_000
 const secondSecret = `whsec_${Buffer.from('second-secret-of-the-sandbox-suite').toString('base64')}`
 const foreignSecret = `whsec_${Buffer.from('foreign-secret-of-the-sandbox-suite').toString('base64')}`
@@ -35,13 +35,14 @@ async function startAdapter(): Promise<PspUnderTest> {
     await payByCard(sandbox, { id: charge.pspReference }, card)
   }
   return {
-    psp: createSandboxAdapter(credentials, { fetch, timeoutMs }),
+    psp: createSandboxAdapter(credentials, { fetch }),
+    impatient: createSandboxAdapter(credentials, { fetch, timeoutMs: 100 }),
     unreachable: createSandboxAdapter(
       { ...credentials, baseUrl: await closedAddress() },
-      { fetch, timeoutMs },
+      { fetch },
     ),
     loseNextAnswer: () => setChaos(sandbox, { lose_answer_next: 1 }),
-    answerTooLate: () => setChaos(sandbox, { answer_delay_ms: timeoutMs * 5 }),
+    answerTooLate: () => setChaos(sandbox, { answer_delay_ms: muchLaterMs }),
     failNextCall: () => setChaos(sandbox, { fail_before_next: 1 }),
     reset: () => clearSandbox(sandbox),
     pay: (charge) => pay(charge, '4242424242424242'),
@@ -66,7 +67,7 @@ async function startAdapter(): Promise<PspUnderTest> {
       (await sandbox.query('select id from sandbox_psp.charges where reference = $1', [reference]))
         .length,
     firstWebhook: (charge) =>
-      vi.waitFor(() => {
+      eventually(() => {
         const webhook = sandbox.received.find(({ rawBody }) =>
           rawBody.includes(charge.pspReference),
         )
@@ -92,12 +93,9 @@ describePspCustomers('the sandbox adapter', async () => {
   const reach = { baseUrl: sandbox.url, secretKey }
   const fetch = createKeepAliveFetch()
   return {
-    psp: createSandboxAdapter({ ...reach, mode: 'test', webhookSecrets }, { fetch, timeoutMs }),
-    customers: createSandboxCustomers(reach, { fetch, timeoutMs }),
-    unreachable: createSandboxCustomers(
-      { ...reach, baseUrl: await closedAddress() },
-      { fetch, timeoutMs },
-    ),
+    psp: createSandboxAdapter({ ...reach, mode: 'test', webhookSecrets }, { fetch }),
+    customers: createSandboxCustomers(reach, { fetch }),
+    unreachable: createSandboxCustomers({ ...reach, baseUrl: await closedAddress() }, { fetch }),
     expressMethods: ['pebble-express', 'kite-express'],
     approve: async ({ clientData, amountMinor, currency }) => {
       await callAsBrowser(sandbox, '/sheet/approve', {

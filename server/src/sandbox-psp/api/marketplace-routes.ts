@@ -8,10 +8,10 @@ import { toTransferBody } from '../transfers/transfer.ts'
 import {
   listTransfers,
   payOut,
+  refuseByChaos,
   reverse,
   type TransferOperation,
   type TransferOutcome,
-  takeTransferRefusal,
 } from '../transfers/transfer-store.ts'
 import { refuse } from './answers.ts'
 import { accountOf, answerEffect, answerRead, readAsked } from './calls.ts'
@@ -111,7 +111,7 @@ async function answerTransfers(c: SandboxContext, deps: SandboxDeps): Promise<Re
   return c.json({ data: transfers.map(toTransferBody) })
 }
 
-/** A refusal is not kept: what was not moved may be asked for again, under the same key. */
+/** What was answered under a key is final, a refusal as well: what was not moved is asked for under another one. */
 async function transfer(
   c: SandboxContext,
   deps: SandboxDeps,
@@ -120,9 +120,8 @@ async function transfer(
 ): Promise<Response> {
   const account = accountOf(c).id
   return answerEffect(c, deps, async () => {
-    const isNew = (await listTransfers(deps, account, key)).length === 0
-    if (isNew && (await takeTransferRefusal(deps))) return refuse(c, 'transfer_refused')
-    const outcome = await move({ account, key, hash: fingerprint([c.req.path, input]) })
+    const operation = { account, key, hash: fingerprint([c.req.path, input]) }
+    const outcome = (await refuseByChaos(deps, operation)) ?? (await move(operation))
     if (outcome.kind === 'key-reused') return refuse(c, 'idempotency_key_reused')
     if (outcome.kind === 'refused') return refuse(c, outcome.code)
     return c.json(toTransferBody(outcome.transfer), outcome.kind === 'done' ? 201 : 200)

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../testing/eventually.ts'
 import {
   apiOf,
   clearSandbox,
@@ -104,7 +105,7 @@ test.each([
   const answer = await onboard(merchant, { decision })
   expect([answer.status, answer.headers.get('location')]).toEqual([303, returnUrl])
   expect(await read(merchant)).toMatchObject({ ...expected, version: 2 })
-  await vi.waitFor(() => expect(sandbox.received).toHaveLength(1))
+  await eventually(() => expect(sandbox.received).toHaveLength(1))
   expect(told()[0]).toMatchObject({
     type: 'merchant.updated',
     livemode: false,
@@ -119,7 +120,7 @@ test('a review ends by itself after the processing time, and both are told', asy
   expect(await read(merchant)).toMatchObject({ status: 'in_review', requirements: [] })
   await sandbox.query('update sandbox_psp.merchants set review_due_at = now()')
   sandbox.psp.wake()
-  await vi.waitFor(() => expect(sandbox.received).toHaveLength(2))
+  await eventually(() => expect(sandbox.received).toHaveLength(2))
   expect(told().map(({ data }) => [data.merchant.status, data.merchant.version])).toEqual([
     ['in_review', 2],
     ['active', 3],

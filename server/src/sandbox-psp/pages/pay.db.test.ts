@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../testing/eventually.ts'
 import {
   type ChargeBody,
   clearSandbox,
@@ -179,7 +180,7 @@ test('a processing card returns at once and is paid when its time has come', asy
   expect(await page(charge)).toContain('Your bank is still thinking')
   await sandbox.query('update sandbox_psp.charges set processing_due_at = now()')
   sandbox.psp.wake()
-  await vi.waitFor(async () => expect((await read(charge)).status).toBe('authorized'))
+  await eventually(async () => expect((await read(charge)).status).toBe('authorized'))
   expect(await eventTypes()).toEqual(['charge.processing', 'charge.authorized'])
 })
 

@@ -3,9 +3,9 @@ import { leftSql } from '../charges/moved-sql.ts'
 import { payableStatuses } from '../merchants/merchant.ts'
 import { isUniqueViolation, type Query } from '../query.ts'
 import { randomId } from '../secrets.ts'
-import { Transfer, type TransferRefusal } from './transfer.ts'
+import { Transfer, type TransferRefusal, transferRefusals } from './transfer.ts'
 
-/** One effect that was asked for, once per key in an account. */
+/** One effect that was asked for: once per key in an account, and a refusal is as final as a transfer. */
 export type TransferOperation = { account: string; key: string; hash: string }
 
 export type TransferOutcome =
@@ -25,11 +25,14 @@ with paid as (
   where c.id = $5 and c.account_id = $1 and m.id = $6 and m.account_id = c.account_id
     and m.status in (${payableSql}) and c.currency = $8
     and c.amount_transferred + $7::bigint <= ${leftSql.refund}
-    and not exists (select from sandbox_psp.transfers where account_id = $1 and key = $2)
+    and not exists (select from sandbox_psp.transfer_keys where account_id = $1 and key = $2)
   returning c.id
+), taken as (
+  insert into sandbox_psp.transfer_keys (account_id, key, request_hash)
+  select $1::text, $2::text, $3::text from paid
 ), made as (
-  insert into sandbox_psp.transfers (id, account_id, kind, charge_id, merchant_id, amount, currency, key, request_hash)
-  select $4::text, $1::text, 'payout', paid.id, $6::text, $7::bigint, $8::text, $2::text, $3::text from paid
+  insert into sandbox_psp.transfers (id, account_id, kind, charge_id, merchant_id, amount, currency, key)
+  select $4::text, $1::text, 'payout', paid.id, $6::text, $7::bigint, $8::text, $2::text from paid
   returning *
 )
 select to_jsonb(made) as transfer from made`
@@ -53,16 +56,19 @@ with source as (
   update sandbox_psp.transfers t set amount_reversed = t.amount_reversed + $6::bigint
   where t.id = $5 and t.account_id = $1 and t.kind = 'payout' and t.currency = coalesce($7::text, t.currency)
     and t.amount_reversed + $6::bigint <= t.amount
-    and not exists (select from sandbox_psp.transfers where account_id = $1 and key = $2)
+    and not exists (select from sandbox_psp.transfer_keys where account_id = $1 and key = $2)
   returning t.*
+), taken as (
+  insert into sandbox_psp.transfer_keys (account_id, key, request_hash)
+  select $1::text, $2::text, $3::text from source
 ), given_back as (
   update sandbox_psp.charges c set amount_transferred = c.amount_transferred - $6::bigint
   from source where c.id = source.charge_id
 ), made as (
   insert into sandbox_psp.transfers
-    (id, account_id, kind, charge_id, merchant_id, payout_id, amount, currency, key, request_hash)
+    (id, account_id, kind, charge_id, merchant_id, payout_id, amount, currency, key)
   select $4::text, $1::text, 'reversal', source.charge_id, source.merchant_id, source.id, $6::bigint,
-    source.currency, $2::text, $3::text from source
+    source.currency, $2::text from source
   returning *
 )
 select to_jsonb(made) as transfer from made`
@@ -80,26 +86,61 @@ export async function reverse(
 
 type Asked = { operation: TransferOperation; parameters: readonly unknown[] }
 
-/** Two requests under one key collide on the key, and one is undone. Null when nothing was made under it. */
+/** Two requests under one key collide on the key, and one is undone. Null when the key was not used before, and nothing was made. */
 async function makeOnce(
   { query }: { query: Query },
   sql: string,
-  { operation: { account, key, hash }, parameters }: Asked,
+  { operation, parameters }: Asked,
 ): Promise<TransferOutcome | null> {
+  const { account, key, hash } = operation
   try {
     const [row] = await query(sql, [account, key, hash, ...parameters])
     if (row) return { kind: 'done', transfer: Transfer.parse(row.transfer) }
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
   }
-  const [before] = await query(
-    `select request_hash, to_jsonb(t) as transfer from sandbox_psp.transfers t where account_id = $1 and key = $2`,
+  return findBefore({ query }, operation)
+}
+
+const Before = z.object({
+  request_hash: z.string(),
+  refusal: z.enum(transferRefusals).nullable(),
+  transfer: Transfer.nullable(),
+})
+
+/** What became of the first request under this key, whatever has changed since. */
+async function findBefore(
+  { query }: { query: Query },
+  { account, key, hash }: TransferOperation,
+): Promise<TransferOutcome | null> {
+  const [row] = await query(
+    `select k.request_hash, k.refusal, to_jsonb(t) as transfer from sandbox_psp.transfer_keys k
+     left join sandbox_psp.transfers t on t.account_id = k.account_id and t.key = k.key
+     where k.account_id = $1 and k.key = $2`,
     [account, key],
   )
-  if (!before) return null
-  return before.request_hash === hash
-    ? { kind: 'replayed', transfer: Transfer.parse(before.transfer) }
-    : { kind: 'key-reused' }
+  if (!row) return null
+  const { request_hash, refusal, transfer } = Before.parse(row)
+  if (request_hash !== hash) return { kind: 'key-reused' }
+  if (refusal !== null) return { kind: 'refused', code: refusal }
+  if (transfer === null) throw new Error(`Nothing became of the transfer under ${key}.`)
+  return { kind: 'replayed', transfer }
+}
+
+/** Refuses under this key for good; or answers what another request under it has come to meanwhile. */
+async function keepRefusal(
+  { query }: { query: Query },
+  operation: TransferOperation,
+  code: TransferRefusal,
+): Promise<TransferOutcome> {
+  const { account, key, hash } = operation
+  const kept = await query(
+    `insert into sandbox_psp.transfer_keys (account_id, key, request_hash, refusal) values ($1, $2, $3, $4)
+     on conflict do nothing returning key`,
+    [account, key, hash, code],
+  )
+  const before = kept.length > 0 ? null : await findBefore({ query }, operation)
+  return before ?? { kind: 'refused', code }
 }
 
 const PayoutPicture = z.object({
@@ -110,17 +151,17 @@ const PayoutPicture = z.object({
 
 async function refusePayout(
   { query }: { query: Query },
-  { account }: TransferOperation,
+  operation: TransferOperation,
   { charge, merchant, currency }: PayoutRequest,
 ): Promise<TransferOutcome> {
   const [row] = await query(
     `select c.currency as charge_currency, c.amount_captured > 0 as is_captured, m.status from (select) one
      left join sandbox_psp.charges c on c.id = $2 and c.account_id = $1
      left join sandbox_psp.merchants m on m.id = $3 and m.account_id = $1`,
-    [account, charge, merchant],
+    [operation.account, charge, merchant],
   )
   const picture = PayoutPicture.parse(row)
-  return { kind: 'refused', code: objectToPayout(picture, currency) }
+  return keepRefusal({ query }, operation, objectToPayout(picture, currency))
 }
 
 function objectToPayout(
@@ -136,16 +177,23 @@ function objectToPayout(
 
 async function refuseReversal(
   { query }: { query: Query },
-  { account }: TransferOperation,
+  operation: TransferOperation,
   { transfer, currency }: ReversalRequest,
 ): Promise<TransferOutcome> {
   const [row] = await query(
     `select currency from sandbox_psp.transfers where id = $2 and account_id = $1 and kind = 'payout'`,
-    [account, transfer],
+    [operation.account, transfer],
   )
-  if (!row) return { kind: 'refused', code: 'transfer_not_found' }
-  const isOther = currency !== null && row.currency !== currency
-  return { kind: 'refused', code: isOther ? 'currency_mismatch' : 'reversal_too_high' }
+  return keepRefusal({ query }, operation, objectToReversal(row, currency))
+}
+
+function objectToReversal(
+  payout: Record<string, unknown> | undefined,
+  currency: string | null,
+): TransferRefusal {
+  if (!payout) return 'transfer_not_found'
+  const isOther = currency !== null && payout.currency !== currency
+  return isOther ? 'currency_mismatch' : 'reversal_too_high'
 }
 
 /** What was made under this key in one account, as a list of none or one. */
@@ -161,11 +209,15 @@ export async function listTransfers(
   return rows.map((row) => Transfer.parse(row.transfer))
 }
 
-/** True when this transfer is one of those that the chaos settings let be refused; it is then counted down. */
-export async function takeTransferRefusal({ query }: { query: Query }): Promise<boolean> {
+/** Refuses this transfer where the chaos settings want the next ones refused, and counts it down. Null where they do not. */
+export async function refuseByChaos(
+  { query }: { query: Query },
+  operation: TransferOperation,
+): Promise<TransferOutcome | null> {
+  if (await findBefore({ query }, operation)) return null
   const rows = await query(
     `update sandbox_psp.chaos set transfer_refuse_next = transfer_refuse_next - 1
      where transfer_refuse_next > 0 returning id`,
   )
-  return rows.length > 0
+  return rows.length > 0 ? keepRefusal({ query }, operation, 'transfer_refused') : null
 }

@@ -14,16 +14,19 @@ export const Transfer = z.object({
 })
 export type Transfer = z.infer<typeof Transfer>
 
-/** Why no money moved. */
-export type TransferRefusal =
-  | 'not_found'
-  | 'merchant_not_found'
-  | 'merchant_not_active'
-  | 'currency_mismatch'
-  | 'charge_not_captured'
-  | 'transfer_too_high'
-  | 'transfer_not_found'
-  | 'reversal_too_high'
+/** Why no money moved; the last one is the chaos panel's. */
+export const transferRefusals = [
+  'not_found',
+  'merchant_not_found',
+  'merchant_not_active',
+  'currency_mismatch',
+  'charge_not_captured',
+  'transfer_too_high',
+  'transfer_not_found',
+  'reversal_too_high',
+  'transfer_refused',
+] as const
+export type TransferRefusal = (typeof transferRefusals)[number]
 
 /** The transfer on the wire. What came back of it later is told by its reversals, so that an answer never changes. */
 export const toTransferBody = (transfer: Transfer) => ({

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../testing/eventually.ts'
 import {
   aCharge,
   apiOf,
@@ -114,7 +115,7 @@ test('a refund that is under way is reserved, and a failed one is not', async ()
   )
   await sandbox.query('update sandbox_psp.steps set due_at = now()')
   sandbox.psp.wake()
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await sandbox.query('select id from sandbox_psp.steps')).toEqual([]),
   )
   expect((await payOut(charge, merchant, 10_000, 'out-2')).status).toBe(201)
@@ -173,14 +174,18 @@ test('only the account of a marketplace has merchants and transfers', async () =
   expect((await api('POST', '/v1/charges', aCharge(), 'key')).status).toBe(201)
 })
 
-test('a refusal on demand is used up by what is new, and is not kept', async () => {
+test('a refusal on demand is used up by what is new, and is final under its key', async () => {
   const charge = await capturedCharge()
   const merchant = await activeMerchant()
   const first = await payOut(charge, merchant, 1_000, 'out-1')
   await setChaos(sandbox, { transfer_refuse_next: 1 })
   expect(await payOut(charge, merchant, 1_000, 'out-1')).toEqual({ ...first, status: 200 })
   expect((await payOut(charge, merchant, 1_000, 'out-2')).body.error?.code).toBe('transfer_refused')
-  expect((await payOut(charge, merchant, 1_000, 'out-2')).status).toBe(201)
+  expect((await payOut(charge, merchant, 1_000, 'out-2')).body.error?.code).toBe('transfer_refused')
+  expect((await payOut(charge, merchant, 2_000, 'out-2')).body.error?.code).toBe(
+    'idempotency_key_reused',
+  )
+  expect((await payOut(charge, merchant, 1_000, 'out-3')).status).toBe(201)
 })
 
 test.each([

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eventually } from '../../testing/eventually.ts'
 import {
   type ChargeBody,
   clearSandbox,
@@ -253,7 +254,7 @@ test('neither secrets nor addresses are in events, webhooks, stored answers or l
   const charge = await openWallet()
   await post(charge, 'update', purchase(11_000), `update-${charge.id}`)
   await approve(charge, { amount: 11_000 })
-  await vi.waitFor(() => expect(sandbox.received).toHaveLength(2))
+  await eventually(() => expect(sandbox.received).toHaveLength(2))
   const tables = ['events', 'operations', 'deliveries']
   const rows = await Promise.all(
     tables.map((table) => sandbox.query(`select * from sandbox_psp.${table}`)),
@@ -294,7 +295,7 @@ test('slow answers: an approval is answered late, after its effect', async () =>
   const charge = await openWallet()
   await setChaos(sandbox, { answer_delay_ms: 60_000 })
   const late = approve(charge)
-  await vi.waitFor(async () => expect(await eventTypes()).toEqual(['charge.authorized']))
+  await eventually(async () => expect(await eventTypes()).toEqual(['charge.authorized']))
   expect(await Promise.race([late, Promise.resolve('waiting')])).toBe('waiting')
   await sandbox.psp.stop()
   expect(await late).toEqual({ outcome: 'authorized' })
