@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Executor } from '../database/database.ts'
 import {
   deleteOtherTokens,
   ensureTenant,
@@ -6,6 +6,7 @@ import {
   hashToken,
   insertToken,
   listTenants,
+  lockTenant,
   type TokenKind,
 } from '../tenants/tenant-store.ts'
 import { isTenantId, makeTenantToken } from '../tenants/tenant-token.ts'
@@ -60,18 +61,23 @@ const renew = (
   { kind, isOnly }: { kind: TokenKind; isOnly: boolean },
 ): Promise<number> =>
   withDatabase(terminal, async (db) => {
-    if (!(await findTenantRow(db, tenant))) {
+    // One at a time: two that end all others but their own would end each other's.
+    const issued = await db.transaction().execute(async (tx) => {
+      if (!(await lockTenant(tx, tenant))) return null
+      const token = await issue(tx, tenant, kind)
+      const others = { kind, hash: hashToken(token) }
+      return { token, ended: isOnly ? await deleteOtherTokens(tx, tenant, others) : 0 }
+    })
+    if (!issued) {
       terminal.err(`There is no tenant ${tenant}.`)
       return 1
     }
-    const token = await issue(db, tenant, kind)
-    const ended = isOnly ? await deleteOtherTokens(db, tenant, { kind, hash: hashToken(token) }) : 0
-    terminal.out(token)
-    if (isOnly) terminal.out(`${ended} ended.`)
+    terminal.out(issued.token)
+    if (isOnly) terminal.out(`${issued.ended} ended.`)
     return 0
   })
 
-async function issue(db: Database, tenant: string, kind: TokenKind): Promise<string> {
+async function issue(db: Executor, tenant: string, kind: TokenKind): Promise<string> {
   const token = makeTenantToken(tenant)
   await insertToken(db, tenant, { kind, hash: hashToken(token) })
   return token

@@ -15,6 +15,8 @@ export type RunningApp = {
   appToken: string
   operatorToken: string
   db: Database
+  /** Null on PGlite, which no second process can open. */
+  databaseUrl: string | null
   /** Which failures each operation has answered with, by operation id. */
   seen: Map<string, Set<FailureKind>>
   stop(): Promise<void>
@@ -35,6 +37,8 @@ export async function startApp(
     PORT: '0',
     SANDBOX_PORT: '0',
     LOG_LEVEL: 'silent',
+    // Nobody comes after the test.
+    LINGER_MS: '0',
     ...(database.url === null ? {} : { DATABASE_URL: redirected(database.url, redirect) }),
     ...settings,
   })
@@ -45,6 +49,7 @@ export async function startApp(
     appToken: server.appToken,
     operatorToken: server.panelToken,
     db,
+    databaseUrl: database.url,
     seen: new Map(
       [...glueContract, ...appContract, ...backOfficeContract, ...backOfficeMedia].map(({ id }) => [
         id,
