@@ -11,6 +11,7 @@ export default defineConfig({
     // PGlite above all, took longer than testing. Left alone, all cores but one are used, which is half of a small machine.
     isolate: false,
     maxWorkers: '100%',
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

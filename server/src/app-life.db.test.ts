@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureTenant, hashToken, insertToken } from './tenants/tenant-store.ts'
 import { makeTenantToken } from './tenants/tenant-token.ts'
 import { type Answer, call, refusal, told } from './testing/call.ts'
+import { eventually } from './testing/eventually.ts'
 import { endOldKey, openAccount, rollKey, type SandboxSecrets } from './testing/sandbox-accounts.ts'
 import { anOrder } from './testing/shop-backend.ts'
 import { payOnPage } from './testing/shoppers.ts'
@@ -84,11 +85,11 @@ async function listen(): Promise<void> {
 }
 
 const hears = (name: string, { orderReference }: Pick<Order, 'orderReference'>) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     await listen()
     const found = heard.filter((one) => one.name === name)
     expect(found.map(({ payload }) => payload['orderReference'])).toContain(orderReference)
-  }, 10_000)
+  })
 
 const statusOf = (answer: Answer): unknown => (answer.json as { status?: string }).status
 

@@ -11,21 +11,23 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-/** What is logged of a statement that the database refuses. */
-const loggedOf = async (failing: Promise<unknown>) => {
-  const error: unknown = await failing.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  return toLoggedError(new Error('The work failed.', { cause: error }))
+/** What is logged of work that the database refuses. */
+async function loggedOf(work: () => Promise<unknown>) {
+  try {
+    await work()
+  } catch (error) {
+    return toLoggedError(new Error('The work failed.', { cause: error }))
+  }
+  throw new Error('The work did not fail.')
 }
 
 test('a statement that fails is logged without its parameters and without the row that it was about', async () => {
-  const refused = sql`insert into tenant_tokens (tenant, kind, token_hash)
+  const refused = () =>
+    sql`insert into tenant_tokens (tenant, kind, token_hash)
     values (${'lamps'}, ${'sk_test_leaked'}, ${'sk_test_leaked'})`.execute(db)
-  const unreadable = sql`select ${'{"secretKey":"sk_test_leaked'}::jsonb`.execute(db)
-  for (const failing of [refused, unreadable]) {
-    const logged = await loggedOf(failing)
+  const unreadable = () => sql`select ${'{"secretKey":"sk_test_leaked'}::jsonb`.execute(db)
+  for (const work of [refused, unreadable]) {
+    const logged = await loggedOf(work)
     expect(JSON.stringify(logged)).not.toContain('sk_test_leaked')
     expect(logged).toMatchObject({
       message: 'The work failed.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, post, resourceOf } from './testing/call.ts'
+import { eventually } from './testing/eventually.ts'
 import { aCart, aGuest, card, payOnPage } from './testing/shoppers.ts'
 import { type RunningApp, startApp } from './testing/start-app.ts'
 
@@ -56,7 +57,7 @@ async function placeOrder() {
     read,
     pay: () => payOnPage({ transactionId: '', redirectUrl: redirectUrl ?? '' }),
     reach: (...expected: string[]) =>
-      vi.waitFor(async () => expect(await states()).toEqual(expected), 15_000),
+      eventually(async () => expect(await states()).toEqual(expected)),
     press: async (event: string, orderItemIds: string[]) => {
       const attributes = { orderReference: reference, orderItemIds, event }
       const headers = { ...operator(), 'idempotency-key': randomUUID() }

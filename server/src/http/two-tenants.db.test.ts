@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appContract } from '../contract/app/contract.ts'
 import { backOfficeContract, backOfficeMedia } from '../contract/back-office/contract.ts'
 import type { FailureKind } from '../contract/failures.ts'
 import type { Operation } from '../contract/operation.ts'
 import { type Answer, call, refusal, told } from '../testing/call.ts'
+import { eventually } from '../testing/eventually.ts'
 import { anOrder } from '../testing/shop-backend.ts'
 import { pebble } from '../testing/shoppers.ts'
 import { type RunningApp, startApp } from '../testing/start-app.ts'
@@ -383,7 +384,7 @@ describe.each(directions)('%s against %s', (attacking, attacked) => {
 
 /** What became of an event, by tenant, once it was looked at wherever it was taken. */
 const endsOf = (eventId: string) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     const { rows } = await sql<{ tenant: string; state: string; note: string | null }>`
       select tenant, state, note from inbox where event_id = ${eventId} order by tenant`.execute(
       app.db,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { InboundName } from '../contract/messages.ts'
 import type { Payment } from '../payments/payment.ts'
 import { sweepOperations } from '../payments/sweep-operations.ts'
+import { eventually } from '../testing/eventually.ts'
 import { aPaidOrder } from '../testing/paid-order.ts'
 import { createPaymentWorld, type PaymentWorld } from '../testing/payment-world.ts'
 import { readPayment } from '../testing/pre-order.ts'
@@ -211,10 +212,10 @@ test('news of one payment does not wait until the PSP has answered about another
       ${JSON.stringify({ type: 'charge.changed', charge })}, now())`.execute(world.db)
   const batch = applyInbox({ ...world.deps, findPsp: async () => psp })
   try {
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(calls).toBe(1)
       expect(await now(payment)).toMatchObject({ status: 'authorized' })
-    }, 5_000)
+    })
   } finally {
     letGo()
     await batch

@@ -1,8 +1,9 @@
 import { type CryptoKey, importJWK } from 'jose'
 import { sql } from 'kysely'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { call, post, resourceOf } from './call.ts'
+import { eventually } from './eventually.ts'
 import { signToken } from './issuer.ts'
 import { putEvent, putMerchant, putMessage } from './operator-rows.ts'
 import {
@@ -83,7 +84,7 @@ export async function openShop(
   const cart = await fillCart(app, headers, sku)
   const started = await startPayment(app, headers, { payment: pebble })
   // What pays an order is over when its shop has heard of it: nothing changes by itself any more.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const answer = await call(app, 'GET', `/orders/${order}`, { headers })
     expect(resourceOf(answer).attributes['state']).toBe('authorized')
     expect(await countWaiting(app.db, tenant)).toBe(0)

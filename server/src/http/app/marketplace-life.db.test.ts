@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { call, told } from '../../testing/call.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { anOrder } from '../../testing/shop-backend.ts'
 import { calmDown, payOnPage, setChaos } from '../../testing/shoppers.ts'
 import { type RunningApp, readSecret, startApp } from '../../testing/start-app.ts'
@@ -67,10 +68,7 @@ async function aMerchant(): Promise<string> {
   const answer = await onboard(merchantReference)
   expect(answer.status).toBe(201)
   await decide(merchantReference, 'approve')
-  await vi.waitFor(
-    async () => expect(await statusesTold(merchantReference)).toEqual(['enabled']),
-    10_000,
-  )
+  await eventually(async () => expect(await statusesTold(merchantReference)).toEqual(['enabled']))
   return merchantReference
 }
 
@@ -83,7 +81,7 @@ const statusOf = async (orderReference: string) => {
 }
 
 const becomes = (orderReference: string, status: string) =>
-  vi.waitFor(async () => expect(await statusOf(orderReference)).toMatchObject({ status }), 10_000)
+  eventually(async () => expect(await statusOf(orderReference)).toMatchObject({ status }))
 
 const command = (name: string, body: object) =>
   send('/channels/payment-commands', body, {
@@ -151,13 +149,13 @@ test('an answer that the provider loses is settled by a worker, and the merchant
   const item = itemOf(order, merchant, 5_000)
   await setChaos(app, { lose_answer_next: 1 })
   expect(await transfer(item)).toMatchObject([{ failureReason: 'outcome-unknown' }])
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await sql`
       select 1 from transfers where order_reference = ${order} and state = 'succeeded'`.execute(
       app.db,
     )
     expect(rows).toHaveLength(1)
-  }, 15_000)
+  })
   expect(await transfer(item)).toMatchObject([{ isSuccessful: true }])
   const { rows } = await sql`
     select 1 from sandbox_psp.transfers where key in
@@ -172,10 +170,7 @@ test('a merchant whom the provider turns down is not paid, and the shop is told'
   const again = (await onboard(merchantReference)).json as Onboarded
   expect(again.url).not.toBe(first.url)
   await decide(merchantReference, 'reject')
-  await vi.waitFor(
-    async () => expect(await statusesTold(merchantReference)).toEqual(['rejected']),
-    10_000,
-  )
+  await eventually(async () => expect(await statusesTold(merchantReference)).toEqual(['rejected']))
   const order = await aCapturedOrder()
   expect(await transfer(itemOf(order, merchantReference, 1_000))).toMatchObject([
     { failureReason: 'merchant-not-ready' },

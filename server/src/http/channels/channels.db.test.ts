@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { initializePayment } from '../../contract/app/initialize-payment.ts'
 import type { FailureKind } from '../../contract/failures.ts'
 import { badBodies } from '../../testing/bad-requests.ts'
 import { call, refusal, told } from '../../testing/call.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { anOrder, appHeaders } from '../../testing/shop-backend.ts'
 import { type RunningApp, startApp } from '../../testing/start-app.ts'
 
@@ -44,7 +45,7 @@ test('a command is taken once, applied, and answered with a message', async () =
     [202, { MessageId: 'msg-1' }],
   ])
   expect(await countCommands()).toBe(1)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await sql<{ name: string }>`
       select name from messages where subject = ${transactionId} order by id`.execute(app.db)
     expect(rows.map(({ name }) => name)).toEqual([
@@ -105,7 +106,7 @@ test('a command for an unknown order is answered, kept as a dead letter, and app
   }
   await call(app, 'POST', '/initialize-payment', { body: order, headers: appHeaders(app) })
   expect(told(await send())).toBe('202')
-  await vi.waitFor(async () => expect(await kept()).toMatchObject([{ state: 'applied' }]))
+  await eventually(async () => expect(await kept()).toMatchObject([{ state: 'applied' }]))
   expect(told(await send())).toBe('202')
   expect(await kept()).toMatchObject([{ state: 'applied' }])
 })

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { MessageEnvelope } from '../../contract/message-envelope.ts'
 import { call } from '../../testing/call.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { anOrder, appHeaders } from '../../testing/shop-backend.ts'
 import { payOnPage } from '../../testing/shoppers.ts'
 import { type RunningApp, startApp } from '../../testing/start-app.ts'
@@ -36,7 +37,7 @@ async function anOrderWithALife(): Promise<string> {
   const { orderReference } = order.orderData
   await command('CapturePayment', { orderReference, orderItemIds: [71], amount: 8_000 })
   await command('CapturePayment', { orderReference, orderItemIds: [72, 73], amount: 16_890 })
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     if ((await told(transactionId)).filter((name) => name === 'PaymentCaptured').length < 2)
       throw new Error('not captured yet')
   })
@@ -59,7 +60,7 @@ async function told(transactionId: string): Promise<string[]> {
 }
 
 const waitFor = (transactionId: string, name: string) =>
-  vi.waitFor(async () => expect(await told(transactionId)).toContain(name))
+  eventually(async () => expect(await told(transactionId)).toContain(name))
 
 const broker = () => ({ authorization: `Bearer ${app.appToken}`, 'consumer-id': 'demo' })
 

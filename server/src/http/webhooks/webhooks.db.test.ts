@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FailureKind } from '../../contract/failures.ts'
 import { sendTooMuch } from '../../testing/bad-requests.ts'
 import { call, refusal, resourceOf, told } from '../../testing/call.ts'
+import { eventually } from '../../testing/eventually.ts'
 import {
   aShopper,
   openPaymentOf,
@@ -45,7 +46,7 @@ async function inboxOf(eventId: string): Promise<InboxRow[]> {
 
 /** Waits until an event has been looked at, and says what became of it. */
 const endOf = (eventId: string) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     const [row] = await inboxOf(eventId)
     if (!row || (row.state === 'waiting' && row.note === null)) throw new Error('not applied yet')
     return `${row.state} ${row.note ?? ''}`.trim()
