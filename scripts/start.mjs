@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { buildWidget } from './build-widget.mjs'
 import { exitWithParent } from './exit-with-parent.mjs'
@@ -29,6 +30,8 @@ if (process.argv.includes('--watch')) {
   process.on('SIGINT', stop)
   server.on('exit', () => pages.kill('SIGTERM'))
 } else {
+  // What an earlier start has compiled is loaded as it is: a third less to wait.
+  enableCompileCache(join(root, 'node_modules/.cache/compiled'))
   // In this very process: there is no child that could be left behind.
   await import(join(root, 'server/src/main.ts'))
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { makeSealingKey } from '../src/tenants/sealing-key.ts'
 
 /** The settings of a server in production that shows the demo: its shop has the carts, and the PSP is the one at `pspUrl`. */
@@ -10,6 +11,10 @@ export async function productionSettings(
   const port = String(await freePort())
   return {
     NODE_ENV: 'production',
+    // As in production, where a server is hardly ever started for the first time.
+    NODE_COMPILE_CACHE: fileURLToPath(
+      new URL('../../node_modules/.cache/compiled', import.meta.url),
+    ),
     DEMO: '1',
     LOG_LEVEL: 'warn',
     // One tenant is all the load there is. Requests are counted for each guest all the same.
