@@ -183,6 +183,21 @@ module.exports = {
       },
     },
     {
+      name: 'the-page-kit-knows-no-app',
+      comment:
+        'What the pages of both apps are made of fits both: it knows neither of them, and not the widget that only one of them has.',
+      severity: 'error',
+      from: { path: '^widget/page-kit/' },
+      to: { path: '^widget/(src|storefront|back-office)/' },
+    },
+    {
+      name: 'the-widget-brings-no-pages',
+      comment: 'Shops build their own pages around the widget.',
+      severity: 'error',
+      from: { path: '^widget/src/' },
+      to: { path: '^widget/(page-kit|storefront)/' },
+    },
+    {
       name: 'nobody-needs-the-back-office',
       comment: 'What shops load must not grow by what operators see.',
       severity: 'error',

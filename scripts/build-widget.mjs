@@ -7,6 +7,7 @@ import { commandOf, root, runNode } from './run.mjs'
 const stamp = join(root, 'widget/dist/.built')
 const sources = [
   'widget/src',
+  'widget/page-kit',
   'widget/storefront',
   'widget/back-office',
   'widget/vite.back-office.config.ts',

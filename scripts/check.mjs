@@ -28,6 +28,7 @@ async function checkBoundaries() {
     'server/src',
     'server/bench',
     'widget/src',
+    'widget/page-kit',
     'widget/storefront',
     'widget/back-office',
     'e2e',

@@ -16,7 +16,7 @@ export default defineConfig({
         settings: { enableIframePageLoading: true },
       },
     },
-    include: ['{src,storefront,back-office}/**/*.test.{ts,tsx}'],
+    include: ['{src,page-kit,storefront,back-office}/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/set-up-dom.ts'],
     css: true,
     testTimeout: 20_000,

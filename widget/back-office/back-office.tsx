@@ -1,8 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { FocusOnNavigation } from '../page-kit/focus-on-navigation.tsx'
+import { createQueryClient } from '../page-kit/query-client.ts'
+import { isTokenRefused } from './api/failure.ts'
 import { LiveProvider } from './api/live.tsx'
-import { createQueryClient } from './api/query-client.ts'
 import { ApiProvider } from './api/use-api.tsx'
 import { AttentionPage } from './pages/attention-page.tsx'
 import { MessagesPage } from './pages/messages-page.tsx'
@@ -13,7 +15,6 @@ import { PaymentPage } from './pages/payment-page.tsx'
 import { PaymentsPage } from './pages/payments-page.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { Announcer } from './parts/announcer.tsx'
-import { FocusOnNavigation } from './parts/focus-on-navigation.tsx'
 import { Frame } from './parts/frame.tsx'
 import { lazyPage, PageLoading } from './parts/lazy-page.tsx'
 import { ListMemory } from './parts/list-memory.tsx'
@@ -52,7 +53,13 @@ function SignedIn() {
 
 function Workplace({ token }: { token: string }) {
   const { expire } = useOperator()
-  const [queries] = useState(() => createQueryClient({ onTokenRefused: expire }))
+  const [queries] = useState(() =>
+    createQueryClient({
+      onError: (error) => {
+        if (isTokenRefused(error)) expire()
+      },
+    }),
+  )
   return (
     <QueryClientProvider client={queries}>
       <ApiProvider token={token}>

@@ -1,5 +1,5 @@
+import type { Failure } from '../page-kit/failure.ts'
 import type { AttentionGroup, PaymentStatus } from './api/contract.ts'
-import type { Failure } from './api/failure.ts'
 import { englishOrder } from './words-en-order.ts'
 import { englishPayment } from './words-en-payment.ts'
 import { englishFacts, englishKinds, englishNotes, englishTitles } from './words-en-titles.ts'

@@ -1,4 +1,3 @@
-import type { Failure } from './api/failure.ts'
 import { german } from './words-de.ts'
 import { english } from './words-en.ts'
 
@@ -6,7 +5,3 @@ import { english } from './words-en.ts'
 export type Words = typeof english
 
 export const words = { en: english, de: german satisfies Words }
-
-/** What to tell an operator about a failure: its own words, or those that are true of any. */
-export const failureText = ({ failures, failed }: Words, kind: Failure['kind']): string =>
-  failures[kind] ?? failed

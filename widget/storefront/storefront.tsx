@@ -1,6 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Route, Router, Switch } from 'wouter'
+import { failureOf } from '../page-kit/failure.ts'
+import { FocusOnNavigation } from '../page-kit/focus-on-navigation.tsx'
+import { createQueryClient } from '../page-kit/query-client.ts'
 import { AddressPage } from './pages/address-page.tsx'
 import { CartPage } from './pages/cart-page.tsx'
 import { MerchantAppPage } from './pages/merchant-app-page.tsx'
@@ -15,7 +18,6 @@ import { ReturnPage } from './pages/return-page.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { SummaryPage } from './pages/summary-page.tsx'
 import { Banners } from './parts/banners.tsx'
-import { FocusOnNavigation } from './parts/focus-on-navigation.tsx'
 import { PageFooter } from './parts/page-footer.tsx'
 import { PageHeader } from './parts/page-header.tsx'
 import { StepProvider } from './parts/step.tsx'
@@ -24,7 +26,6 @@ import { LanguageProvider, useWords } from './session/language.tsx'
 import { SessionProvider, useSession } from './session/session.tsx'
 import { useShopLocation } from './session/shop-location.ts'
 import { isRefreshable } from './shop/checkout.ts'
-import { createQueryClient } from './shop/query-client.ts'
 
 /** The demo shop: everything a customer of the widget would build around it. */
 export function Storefront() {
@@ -39,7 +40,13 @@ export function Storefront() {
 
 function Shop() {
   const { expire } = useSession()
-  const [queries] = useState(() => createQueryClient({ onTokenRefused: expire }))
+  const [queries] = useState(() =>
+    createQueryClient({
+      onError: (error) => {
+        if (failureOf(error).kind === 'access-token-invalid') expire()
+      },
+    }),
+  )
   useEffect(() => {
     // A page from the back/forward cache shows what was true when it left.
     const onPageShow = ({ persisted }: PageTransitionEvent) => {

@@ -1,5 +1,5 @@
 import type { OrderItemState } from '../../server/src/contract/shop/checkout.ts'
-import type { ShopFailure } from './shop/failure.ts'
+import type { Failure } from '../page-kit/failure.ts'
 import type { OrderCondition } from './shop/order-condition.ts'
 
 type Note = { title: string; text: string }
@@ -349,6 +349,6 @@ export const english = {
     'credentials-invalid': 'E-mail and password do not match. Please check both.',
     'order-not-found': 'This order is not known here. Nothing was charged by this.',
     'order-not-cancellable': 'This order is paid and can no longer be changed.',
-  } satisfies Partial<Record<ShopFailure['kind'], string>>,
+  } satisfies Partial<Record<Failure['kind'], string>>,
   failed: 'Something broke on our side. Nothing was charged by this. Please try again.',
 }

@@ -1,4 +1,3 @@
-import type { ShopFailure } from './shop/failure.ts'
 import { german } from './words-de.ts'
 import { english } from './words-en.ts'
 
@@ -6,9 +5,3 @@ import { english } from './words-en.ts'
 export type Words = typeof english
 
 export const words = { en: english, de: german satisfies Words }
-
-/** What to tell a shopper about a failure: its own words, or those that are true of any. */
-export function failureText({ failures, failed }: Words, kind: ShopFailure['kind']): string {
-  const texts: Partial<Record<ShopFailure['kind'], string>> = failures
-  return texts[kind] ?? failed
-}

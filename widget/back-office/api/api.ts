@@ -1,4 +1,4 @@
-import { noAnswer, refusal } from './failure.ts'
+import { noAnswer, refusal } from '../../page-kit/failure.ts'
 
 /** Filters and cursors of a list; what is empty is not sent. */
 export type Query = Readonly<Record<string, string | undefined>>

@@ -10,7 +10,6 @@ import type * as payments from '../../../server/src/contract/back-office/payment
 import type { readSession } from '../../../server/src/contract/back-office/session.ts'
 import type { OutputOf, WireInputOf } from '../../../server/src/contract/operation.ts'
 
-export type { FailureKind } from '../../../server/src/contract/failures.ts'
 export type { PaymentStatus } from '../../../server/src/contract/glue/payments.ts'
 export type { Changes }
 

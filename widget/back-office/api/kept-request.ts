@@ -1,4 +1,4 @@
-import { readStored, store } from '../session/browser-storage.ts'
+import { readStored, store } from '../../page-kit/browser-storage.ts'
 
 const storageKey = 'tillway.open-requests'
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { refusal } from '../../page-kit/failure.ts'
 import type { Api } from './api.ts'
 import type { Changes } from './contract.ts'
-import { refusal } from './failure.ts'
 import { type LiveState, watchChanges } from './watch-changes.ts'
 
 const encoder = new TextEncoder()

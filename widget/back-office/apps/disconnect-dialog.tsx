@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
+import { failureOf } from '../../page-kit/failure.ts'
+import { ActionFailure } from '../../page-kit/query-view.tsx'
 import { useChange } from '../api/apps.ts'
 import type { App, AppConnection } from '../api/contract.ts'
-import { failureOf } from '../api/failure.ts'
 import { useAnnounce } from '../parts/announcer.tsx'
 import { BusyButton } from '../parts/busy-button.tsx'
 import { Modal } from '../parts/modal.tsx'
-import { ActionFailure } from '../parts/query-view.tsx'
 import { useAppWords } from '../session/app-language.tsx'
 
 type DisconnectDialogProps = { app: App; connection: AppConnection; onClose: () => void }

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { failureOf } from '../../page-kit/failure.ts'
 import { useChange } from '../api/apps.ts'
 import type { AppForm, CheckedCredentials, SavedApp } from '../api/contract.ts'
-import { failureOf } from '../api/failure.ts'
 import { useAppLanguage } from '../session/app-language.tsx'
 import {
   type FormField,

@@ -1,12 +1,12 @@
 import { useState } from 'react'
+import { failureOf } from '../../page-kit/failure.ts'
+import { failureText } from '../../page-kit/words.ts'
 import type { FiredEvent, OrderItem } from '../api/contract.ts'
-import { failureOf } from '../api/failure.ts'
 import { useRequest } from '../api/use-request.ts'
 import { useAnnounce } from '../parts/announcer.tsx'
 import { BusyButton } from '../parts/busy-button.tsx'
 import { Modal } from '../parts/modal.tsx'
 import { useWords } from '../session/language.tsx'
-import { failureText } from '../words.ts'
 import { mayMoveMoney, sharedEvents } from './shared-events.ts'
 
 type EventButtonsProps = { orderReference: string; items: readonly OrderItem[] }

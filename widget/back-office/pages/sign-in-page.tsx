@@ -1,13 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { failureOf, isTokenRefused } from '../api/failure.ts'
+import { failureOf } from '../../page-kit/failure.ts'
+import { LanguageChoice } from '../../page-kit/language-choice.tsx'
+import { failureText } from '../../page-kit/words.ts'
+import { isTokenRefused } from '../api/failure.ts'
 import { useTokenCheck } from '../api/session.ts'
 import { BusyButton } from '../parts/busy-button.tsx'
-import { LanguageChoice } from '../parts/language-choice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { useWords } from '../session/language.tsx'
 import { useOperator } from '../session/operator.tsx'
-import { failureText } from '../words.ts'
 
 /** Takes the operator's token, finds out whether it is good, and keeps it for this tab. */
 export function SignInPage() {

@@ -1,11 +1,11 @@
 import { Link, useLocation } from 'wouter'
+import { LanguageChoice } from '../../page-kit/language-choice.tsx'
 import { useAttention } from '../api/attention.ts'
 import type { AttentionList } from '../api/contract.ts'
 import { useLive } from '../api/live.tsx'
 import { useSession } from '../api/session.ts'
 import { useWords } from '../session/language.tsx'
 import { useOperator } from '../session/operator.tsx'
-import { LanguageChoice } from './language-choice.tsx'
 
 type NavigationProps = {
   isMenuOpen: boolean

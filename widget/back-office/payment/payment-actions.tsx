@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { failureOf } from '../../page-kit/failure.ts'
+import { failureText } from '../../page-kit/words.ts'
 import type { OperationReport, PaymentAction, PaymentDossier } from '../api/contract.ts'
-import { failureOf } from '../api/failure.ts'
 import { useRequest } from '../api/use-request.ts'
 import { useAnnounce } from '../parts/announcer.tsx'
 import { BusyButton } from '../parts/busy-button.tsx'
 import { useWords } from '../session/language.tsx'
-import { failureText } from '../words.ts'
 import { type DialogKind, OperationDialog } from './operation-dialog.tsx'
 import { announcementOf } from './report.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
+import { ActionFailure } from '../../page-kit/query-view.tsx'
 import { Picture } from '../parts/picture.tsx'
-import { ActionFailure } from '../parts/query-view.tsx'
 import { SoldBy } from '../parts/sold-by.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useWords } from '../session/language.tsx'

@@ -7,10 +7,10 @@ import {
   type PlaceOrderAfterPayment,
 } from '@tillway/widget'
 import { useLocation } from 'wouter'
+import { type Failure, failureOf } from '../../page-kit/failure.ts'
 import { usePayFirst } from '../session/pay-first.ts'
 import type { Cart } from '../shop/carts.ts'
 import { type CheckoutData, isRefreshable, placeOrder } from '../shop/checkout.ts'
-import { failureOf, type ShopFailure } from '../shop/failure.ts'
 import { useRelease } from '../shop/release-order.ts'
 import { useShop } from '../shop/use-shop.ts'
 import { Decided } from './decided.tsx'
@@ -118,5 +118,5 @@ function usePlaceOrder({ cart, checkoutData, delivery, setPlaced }: PaymentStepP
   }
 }
 
-const isRefusal = ({ kind, status }: ShopFailure): boolean =>
+const isRefusal = ({ kind, status }: Failure): boolean =>
   status !== null && status < 500 && kind !== 'request-in-flight'

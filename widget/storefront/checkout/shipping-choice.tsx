@@ -1,4 +1,4 @@
-import { ActionFailure } from '../parts/query-view.tsx'
+import { ActionFailure } from '../../page-kit/query-view.tsx'
 import { RadioList } from '../parts/radio-list.tsx'
 import { useMoney } from '../parts/use-money.ts'
 import { useWords } from '../session/language.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { readStored, store } from '../session/browser-storage.ts'
+import { readStored, store } from '../../page-kit/browser-storage.ts'
 import { keptAs } from '../session/current-shop.ts'
 import { useSession } from '../session/session.tsx'
 import { type Delivery, emptyDelivery } from './delivery.ts'

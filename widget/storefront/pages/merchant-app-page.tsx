@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { Link, useSearchParams } from 'wouter'
-import { BusyButton } from '../parts/busy-button.tsx'
+import { BusyButton } from '../../page-kit/busy-button.tsx'
+import { ActionFailure } from '../../page-kit/query-view.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { ActionFailure } from '../parts/query-view.tsx'
 import { useWords } from '../session/language.tsx'
 import { useOnboarding } from '../shop/merchants.ts'
 

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { BusyButton } from '../parts/busy-button.tsx'
+import { BusyButton } from '../../page-kit/busy-button.tsx'
+import { ActionFailure } from '../../page-kit/query-view.tsx'
 import { Field } from '../parts/field.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { ActionFailure } from '../parts/query-view.tsx'
 import { useWords } from '../session/language.tsx'
 import { useSignIn } from '../shop/sign-in.ts'
 

@@ -14,7 +14,8 @@ type NoticeProps = {
 export function Notice({ tone, title, text, children, live = false, testId }: NoticeProps) {
   return (
     <section
-      className={`notice notice-${tone}`}
+      className="notice"
+      data-tone={tone}
       {...(live && { role: 'status' })}
       data-testid={testId}
     >

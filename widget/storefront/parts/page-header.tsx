@@ -1,6 +1,7 @@
 import { Link, useLocation } from 'wouter'
+import { LanguageChoice } from '../../page-kit/language-choice.tsx'
 import { forgetDelivery } from '../checkout/use-delivery.ts'
-import { isLanguage, languages, useLanguage } from '../session/language.tsx'
+import { useLanguage } from '../session/language.tsx'
 import { useSession } from '../session/session.tsx'
 import { useCart } from '../shop/carts.ts'
 import { useBrand } from '../shop/demo-links.ts'
@@ -65,26 +66,5 @@ function CartLink() {
       </span>
       <span className="visually-hidden">({words.nav.cartCount(count)})</span>
     </Link>
-  )
-}
-
-function LanguageChoice() {
-  const { language, words, choose } = useLanguage()
-  return (
-    <select
-      className="language"
-      aria-label={words.language}
-      data-testid="language"
-      value={language}
-      onChange={({ target }) => {
-        if (isLanguage(target.value)) choose(target.value)
-      }}
-    >
-      {Object.entries(languages).map(([key, { label }]) => (
-        <option key={key} value={key} lang={key}>
-          {label} · EUR
-        </option>
-      ))}
-    </select>
   )
 }

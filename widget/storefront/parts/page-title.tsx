@@ -1,16 +1,10 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { usePageHeading } from '../../page-kit/use-page-heading.ts'
 import { useBrand } from '../shop/demo-links.ts'
 
-/** The h1 of a page and its document title; takes the focus that a navigation left on the main element. */
+/** The h1 of a page, and its document title. */
 export function PageTitle({ children, title }: { children?: ReactNode; title: string }) {
-  const brand = useBrand()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = `${title} · ${brand}`
-  }, [title, brand])
-  useEffect(() => {
-    if (document.activeElement?.tagName === 'MAIN') heading.current?.focus({ preventScroll: true })
-  }, [])
+  const heading = usePageHeading(title, useBrand())
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children ?? title}

@@ -1,4 +1,4 @@
-import { readStored, store } from './browser-storage.ts'
+import { readStored, store } from '../../page-kit/browser-storage.ts'
 
 const storageKey = 'lumen-oak.shop'
 const parameter = 'shop'

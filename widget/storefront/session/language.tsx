@@ -1,60 +1,26 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
+import {
+  LanguageProvider as KitLanguageProvider,
+  useLanguageChoice,
+} from '../../page-kit/language.tsx'
 import { type Words, words } from '../words.ts'
-import { readStored, store } from './browser-storage.ts'
 
-export const languages = {
-  en: { locale: 'en-GB', direction: 'ltr', label: 'EN' },
-  de: { locale: 'de-DE', direction: 'ltr', label: 'DE' },
-} as const
-export type Language = keyof typeof languages
+const languages = [
+  { key: 'en', locale: 'en-GB', label: 'EN · EUR', words: words.en },
+  { key: 'de', locale: 'de-DE', label: 'DE · EUR', words: words.de },
+] as const
 
-type LanguageChoice = {
-  language: Language
-  locale: string
-  words: Words
-  choose: (language: Language) => void
-}
-
-const LanguageContext = createContext<LanguageChoice | null>(null)
-const storageKey = 'lumen-oak.language'
-
-/** True for the languages that the storefront speaks. */
-export const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text)
-
-/** The language the shopper chose here before, else the one the browser prefers, else English. */
-function initialLanguage(): Language {
-  const chosen = readStored('localStorage', storageKey)
-  if (chosen && isLanguage(chosen)) return chosen
-  return navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en'
-}
-
-/** Gives words and locale to everything below, and keeps `lang` and `dir` of the document true. */
-export function LanguageProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState(initialLanguage)
-  useEffect(() => {
-    document.documentElement.lang = language
-    document.documentElement.dir = languages[language].direction
-  }, [language])
-  const choice = useMemo<LanguageChoice>(
-    () => ({
-      language,
-      locale: languages[language].locale,
-      words: words[language],
-      choose(next) {
-        store('localStorage', storageKey, next)
-        setLanguage(next)
-      },
-    }),
-    [language],
-  )
-  return <LanguageContext value={choice}>{children}</LanguageContext>
-}
+/** Lets everything below speak the languages of the storefront. */
+export const LanguageProvider = ({ children }: { children: ReactNode }) => (
+  <KitLanguageProvider languages={languages} storageKey="lumen-oak.language">
+    {children}
+  </KitLanguageProvider>
+)
 
 /** The chosen language with its words. */
-export function useLanguage(): LanguageChoice {
-  const choice = useContext(LanguageContext)
-  if (!choice) throw new Error('useLanguage() needs a <LanguageProvider> above it.')
-  return choice
+export function useLanguage(): { locale: string; words: Words } {
+  const { chosen } = useLanguageChoice()
+  return languages.find(({ key }) => key === chosen.key) ?? languages[0]
 }
 
 /** The words of the chosen language. */

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { readStored, store } from './browser-storage.ts'
+import { readStored, store } from '../../page-kit/browser-storage.ts'
 
 const storageKey = 'lumen-oak.pay-first'
 const listeners = new Set<() => void>()

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { readStored, store } from './browser-storage.ts'
+import { readStored, store } from '../../page-kit/browser-storage.ts'
 import { keptAs } from './current-shop.ts'
 
 /** Who the shop and the widget deal with: a signed-in customer or a guest. */

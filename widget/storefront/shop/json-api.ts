@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../../server/src/contract/failures.ts'
+import { noAnswer, refusal } from '../../page-kit/failure.ts'
 import { currentShop } from '../session/current-shop.ts'
 import type { Shopper } from '../session/session.tsx'
-import { noAnswer, refusal } from './failure.ts'
 
 type Reference = { type: string; id: string }
 
@@ -84,9 +84,6 @@ function toRefusal(status: number, document: unknown): Error {
     errors?: { detail?: string; meta?: { kind?: FailureKind } }[]
   }
   const first = errors?.[0]
-  return refusal({
-    kind: first?.meta?.kind ?? 'internal-error',
-    status,
-    detail: first?.detail ?? `HTTP ${status}`,
-  })
+  const kind = first?.meta?.kind ?? 'internal-error'
+  return refusal({ kind, status }, first?.detail ?? `HTTP ${status}`)
 }

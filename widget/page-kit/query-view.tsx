@@ -1,15 +1,15 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useWords } from '../session/language.tsx'
-import { failureOf } from '../shop/failure.ts'
-import { failureText } from '../words.ts'
+import { failureOf } from './failure.ts'
+import { useKitWords } from './language.tsx'
 import { useSlow } from './use-slow.ts'
+import { failureText } from './words.ts'
 
-type QueryViewProps<Value> = {
+export type QueryViewProps<Value> = {
   query: UseQueryResult<Value>
   /** Of the size of what it stands for, so that nothing moves when it arrives. */
   skeleton: ReactNode
-  /** Shown instead of the error when the shop answered that there is no such thing. */
+  /** Shown instead of the error when the server answered that there is no such thing. */
   missing?: ReactNode
   children: (value: Value) => ReactNode
 }
@@ -30,10 +30,10 @@ export function QueryView<Value>({ query, skeleton, missing, children }: QueryVi
 
 /** Holds a skeleton, and after two seconds says that it takes longer. */
 function Loading({ children }: { children: ReactNode }) {
-  const words = useWords()
+  const words = useKitWords()
   const isSlow = useSlow(true)
   return (
-    <div className="loading" aria-busy="true">
+    <div className="loading" aria-busy="true" data-testid="loading">
       <p className="slow-note" role="status">
         {isSlow && words.slow}
       </p>
@@ -45,9 +45,9 @@ function Loading({ children }: { children: ReactNode }) {
 type LoadFailureProps = { error: unknown; isRetrying: boolean; retry: () => void }
 
 function LoadFailure({ error, isRetrying, retry }: LoadFailureProps) {
-  const words = useWords()
+  const words = useKitWords()
   return (
-    <section className="notice notice-bad" role="alert">
+    <section className="notice" data-tone="bad" role="alert" data-testid="load-failure">
       <h2>{words.loadFailed}</h2>
       <p>{failureText(words, failureOf(error).kind)}</p>
       <div className="actions">
@@ -59,17 +59,16 @@ function LoadFailure({ error, isRetrying, retry }: LoadFailureProps) {
   )
 }
 
-/** What went wrong with something the shopper did, beside the control that did it. */
+/** What went wrong with something that was just done, beside the control that did it. */
 export function ActionFailure({ error }: { error: unknown }) {
-  const words = useWords()
+  const words = useKitWords()
   return (
     <div role="alert" className="action-failure">
-      {error ? <p className="problem">{failureText(words, failureOf(error).kind)}</p> : null}
+      {error ? (
+        <p className="problem" data-testid="action-failure">
+          {failureText(words, failureOf(error).kind)}
+        </p>
+      ) : null}
     </div>
   )
-}
-
-/** A grey bar in place of text or a picture that is still loading. */
-export function Bar({ width = '100%', height = '1em' }: { width?: string; height?: string }) {
-  return <span className="bar" style={{ inlineSize: width, blockSize: height }} />
 }

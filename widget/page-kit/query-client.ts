@@ -1,13 +1,10 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { failureOf, isTokenRefused } from './failure.ts'
+import { failureOf } from './failure.ts'
 
 const retriesMax = 2
 
-/** A query client that repeats only what a repetition can mend, and tells when a token is no longer good. */
-export function createQueryClient({ onTokenRefused }: { onTokenRefused: () => void }): QueryClient {
-  const onError = (error: unknown) => {
-    if (isTokenRefused(error)) onTokenRefused()
-  }
+/** A query client that repeats only what a repetition can mend, and tells of each error once. */
+export function createQueryClient({ onError }: { onError: (error: unknown) => void }): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),

@@ -1,8 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { useWords } from '../session/language.tsx'
+import { useKitWords } from './language.tsx'
 import { useSlow } from './use-slow.ts'
 
-type BusyButtonProps = ComponentProps<'button'> & { isBusy: boolean; children: ReactNode }
+export type BusyButtonProps = ComponentProps<'button'> & { isBusy: boolean; children: ReactNode }
 
 /** A button that keeps its place and focus while its work is under way, and ignores a second click. */
 export function BusyButton({
@@ -12,7 +12,7 @@ export function BusyButton({
   onClick,
   ...rest
 }: BusyButtonProps) {
-  const words = useWords()
+  const words = useKitWords()
   const isSlow = useSlow(isBusy)
   return (
     <button
