@@ -1,13 +1,12 @@
 import { Link } from 'wouter'
-import type { MerchantList, MerchantRow, Tone } from '../api/contract.ts'
+import type { MerchantRow, Tone } from '../api/contract.ts'
 import { useMerchants } from '../api/marketplace.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { Filter, SearchField } from '../parts/list-controls.tsx'
+import { Filter } from '../parts/list-controls.tsx'
 import { useListQuery } from '../parts/list-query.ts'
 import { Amount, Moment } from '../parts/moment.tsx'
-import { PageTitle } from '../parts/page-title.tsx'
-import { Bars, QueryView } from '../parts/query-view.tsx'
-import { RecordList, RecordTable } from '../parts/record-list.tsx'
+import { RecordTable } from '../parts/record-list.tsx'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { useAppWords } from '../session/app-language.tsx'
 import '../styles/apps.css'
 
@@ -15,85 +14,48 @@ const names = ['q', 'status', 'mode'] as const
 
 /** Every merchant who is paid through a provider, with how far it is and what it has been paid. */
 export function MerchantsPage() {
-  const { merchants: words } = useAppWords()
+  const { merchants: words, modes } = useAppWords()
+  const { filters, statuses } = words
   const list = useListQuery(names)
-  const query = useMerchants(list.query)
   return (
-    <>
-      <div className="list-head">
-        <PageTitle title={words.title} />
-        <SearchField
-          label={words.search}
-          hint={words.searchHint}
-          value={list.query.q ?? ''}
-          onSearch={(q, options) => list.narrow({ q }, options)}
-        />
-      </div>
-      <Filters list={list} />
-      <QueryView
-        query={query}
-        skeleton={<Bars rows={8} />}
-        missing={<EmptyState {...words.elsewhere} testId="merchants-elsewhere" />}
-      >
-        {(page) => <Page page={page} list={list} isOld={query.isPlaceholderData} />}
-      </QueryView>
-    </>
-  )
-}
-
-type List = ReturnType<typeof useListQuery<(typeof names)[number]>>
-
-function Filters({ list: { query, narrow, isNarrowed, clear } }: { list: List }) {
-  const words = useAppWords()
-  const { filters, statuses } = words.merchants
-  return (
-    <div className="filters">
-      <Filter
-        name="status"
-        label={filters.status}
-        value={query.status}
-        options={Object.entries(statuses)}
-        onChange={(status) => narrow({ status })}
-      />
-      <Filter
-        name="mode"
-        label={filters.mode}
-        value={query.mode}
-        options={Object.entries(words.modes)}
-        onChange={(mode) => narrow({ mode })}
-      />
-      {isNarrowed && (
-        <button type="button" className="plain" data-testid="clear-filters" onClick={clear}>
-          {words.list.clear}
-        </button>
-      )}
-    </div>
-  )
-}
-
-function Page({ page, list, isOld }: { page: MerchantList; list: List; isOld: boolean }) {
-  const { merchants: words } = useAppWords()
-  const { merchant, status, missing, provider, updated, balance } = words.columns
-  return (
-    <RecordList
-      count={page.merchants.length}
-      isOld={isOld}
-      empty={list.isNarrowed || list.query.cursor ? words.noneFound : words.empty}
-      cursor={list.query.cursor}
-      nextCursor={page.nextCursor}
-      turnTo={list.turnTo}
+    <RecordsPage
+      words={words}
+      list={list}
+      query={useMerchants(list.query)}
+      filters={
+        <>
+          <Filter
+            list={list}
+            name="status"
+            label={filters.status}
+            options={Object.entries(statuses)}
+          />
+          <Filter list={list} name="mode" label={filters.mode} options={Object.entries(modes)} />
+        </>
+      }
+      rowsOf={({ merchants }) => merchants}
+      barRows={8}
+      missing={<EmptyState {...words.elsewhere} testId="merchants-elsewhere" />}
     >
-      <RecordTable
-        caption={words.title}
-        columns={[merchant, status, missing, provider, updated, balance]}
-        className="merchant-table"
-        testId="merchants"
-      >
-        {page.merchants.map((row) => (
-          <Row key={`${row.provider}/${row.mode}/${row.merchantReference}`} merchant={row} />
-        ))}
-      </RecordTable>
-    </RecordList>
+      {(merchants) => <MerchantTable merchants={merchants} />}
+    </RecordsPage>
+  )
+}
+
+function MerchantTable({ merchants }: { merchants: readonly MerchantRow[] }) {
+  const { columns, title } = useAppWords().merchants
+  const { merchant, status, missing, provider, updated, balance } = columns
+  return (
+    <RecordTable
+      caption={title}
+      columns={[merchant, status, missing, provider, updated, balance]}
+      className="merchant-table"
+      testId="merchants"
+    >
+      {merchants.map((row) => (
+        <Row key={`${row.provider}/${row.mode}/${row.merchantReference}`} merchant={row} />
+      ))}
+    </RecordTable>
   )
 }
 

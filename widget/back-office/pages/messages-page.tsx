@@ -4,7 +4,7 @@ import { useLive } from '../api/live.tsx'
 import { useInbox, useMessages } from '../api/messages.ts'
 import { ofInboxRow, ofMessageRow } from '../messages/told-row.ts'
 import { ToldTable } from '../messages/told-table.tsx'
-import { useListQuery } from '../parts/list-query.ts'
+import { type ListQuery, useListQuery } from '../parts/list-query.ts'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Bars, QueryView } from '../parts/query-view.tsx'
 import { RecordList } from '../parts/record-list.tsx'
@@ -39,7 +39,7 @@ export function MessagesPage() {
   )
 }
 
-type List = ReturnType<typeof useListQuery<(typeof names)[number]>>
+type List = ListQuery<(typeof names)[number]>
 
 function Outbox({ list }: { list: List }) {
   const state = known(messageStates, list.query.state)
@@ -75,13 +75,7 @@ type RowsProps = {
 function Rows({ rows, state, nextCursor, list }: RowsProps) {
   const { messages: words } = useWords()
   return (
-    <RecordList
-      count={rows.length}
-      empty={words.empty[state]}
-      cursor={list.query.cursor}
-      nextCursor={nextCursor}
-      turnTo={list.turnTo}
-    >
+    <RecordList count={rows.length} empty={words.empty[state]} list={list} nextCursor={nextCursor}>
       <ToldTable rows={rows} />
     </RecordList>
   )

@@ -1,13 +1,12 @@
 import { Link } from 'wouter'
-import type { OrderList, OrderRow } from '../api/contract.ts'
+import type { OrderRow } from '../api/contract.ts'
 import { useOrders } from '../api/orders.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { Filter, SearchField } from '../parts/list-controls.tsx'
+import { Filter } from '../parts/list-controls.tsx'
 import { useListQuery } from '../parts/list-query.ts'
 import { Amount, Moment } from '../parts/moment.tsx'
-import { PageTitle } from '../parts/page-title.tsx'
-import { Bars, QueryView } from '../parts/query-view.tsx'
-import { RecordList, RecordTable } from '../parts/record-list.tsx'
+import { RecordTable } from '../parts/record-list.tsx'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { useWords } from '../session/language.tsx'
 
 const names = ['q', 'state', 'attention'] as const
@@ -17,73 +16,34 @@ export function OrdersPage() {
   const { orders: words } = useWords()
   const list = useListQuery(names)
   const query = useOrders(list.query)
+  const states = query.data?.states ?? []
+  const withoutPayment = [['without-payment', words.withoutPayment]] as const
   return (
-    <>
-      <div className="list-head">
-        <PageTitle title={words.title} />
-        <SearchField
-          label={words.search}
-          hint={words.searchHint}
-          value={list.query.q ?? ''}
-          onSearch={(q, options) => list.narrow({ q }, options)}
-        />
-      </div>
-      <Filters list={list} states={query.data?.states ?? []} />
-      <QueryView
-        query={query}
-        skeleton={<Bars rows={10} />}
-        missing={<EmptyState {...words.elsewhere} testId="orders-elsewhere" />}
-      >
-        {(page) => <Page page={page} list={list} isOld={query.isPlaceholderData} />}
-      </QueryView>
-    </>
-  )
-}
-
-type List = ReturnType<typeof useListQuery<(typeof names)[number]>>
-
-function Filters({ list, states }: { list: List; states: readonly string[] }) {
-  const { orders: words, list: listWords } = useWords()
-  const { query, narrow, isNarrowed, clear } = list
-  return (
-    <div className="filters">
-      <Filter
-        name="state"
-        label={words.filters.state}
-        value={query.state}
-        options={states.map((state) => [state, state])}
-        onChange={(state) => narrow({ state })}
-      />
-      <Filter
-        name="attention"
-        label={words.filters.attention}
-        value={query.attention}
-        options={[['without-payment', words.withoutPayment]]}
-        onChange={(attention) => narrow({ attention })}
-      />
-      {isNarrowed && (
-        <button type="button" className="plain" data-testid="clear-filters" onClick={clear}>
-          {listWords.clear}
-        </button>
-      )}
-    </div>
-  )
-}
-
-function Page({ page, list, isOld }: { page: OrderList; list: List; isOld: boolean }) {
-  const { orders: words } = useWords()
-  const { orders, nextCursor } = page
-  return (
-    <RecordList
-      count={orders.length}
-      isOld={isOld}
-      empty={list.isNarrowed || list.query.cursor ? words.noneFound : words.empty}
-      cursor={list.query.cursor}
-      nextCursor={nextCursor}
-      turnTo={list.turnTo}
+    <RecordsPage
+      words={words}
+      list={list}
+      query={query}
+      filters={
+        <>
+          <Filter
+            list={list}
+            name="state"
+            label={words.filters.state}
+            options={states.map((state) => [state, state])}
+          />
+          <Filter
+            list={list}
+            name="attention"
+            label={words.filters.attention}
+            options={withoutPayment}
+          />
+        </>
+      }
+      rowsOf={({ orders }) => orders}
+      missing={<EmptyState {...words.elsewhere} testId="orders-elsewhere" />}
     >
-      <OrderTable orders={orders} />
-    </RecordList>
+      {(orders) => <OrderTable orders={orders} />}
+    </RecordsPage>
   )
 }
 

@@ -1,15 +1,14 @@
 import { Link } from 'wouter'
 import { useApps } from '../api/apps.ts'
-import type { PaymentList, PaymentRow } from '../api/contract.ts'
+import type { PaymentRow } from '../api/contract.ts'
 import { usePayments } from '../api/payments.ts'
 import { StatusChip } from '../parts/chip.tsx'
 import { useFormats } from '../parts/formats.ts'
-import { Filter, SearchField } from '../parts/list-controls.tsx'
-import { useListQuery } from '../parts/list-query.ts'
+import { Filter } from '../parts/list-controls.tsx'
+import { type ListQuery, useListQuery } from '../parts/list-query.ts'
 import { Amount, Moment } from '../parts/moment.tsx'
-import { PageTitle } from '../parts/page-title.tsx'
-import { Bars, QueryView } from '../parts/query-view.tsx'
-import { RecordList, RecordTable } from '../parts/record-list.tsx'
+import { RecordTable } from '../parts/record-list.tsx'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { useWords } from '../session/language.tsx'
 
 const names = ['q', 'status', 'provider', 'mode', 'attention'] as const
@@ -17,91 +16,41 @@ const names = ['q', 'status', 'provider', 'mode', 'attention'] as const
 /** Every payment, newest first. */
 export function PaymentsPage() {
   const { payments: words } = useWords()
-  const list = useListQuery(names)
-  const query = usePayments(list.query)
-  return (
-    <>
-      <div className="list-head">
-        <PageTitle title={words.title} />
-        <SearchField
-          label={words.search}
-          hint={words.searchHint}
-          value={list.query.q ?? ''}
-          onSearch={(q, options) => list.narrow({ q }, options)}
-        />
-      </div>
-      <Filters list={list} />
-      <QueryView query={query} skeleton={<Bars rows={10} />}>
-        {(page) => <Page page={page} list={list} isOld={query.isPlaceholderData} />}
-      </QueryView>
-    </>
-  )
-}
-
-type List = ReturnType<typeof useListQuery<(typeof names)[number]>>
-
-function Filters({ list }: { list: List }) {
-  const words = useWords()
-  const { filters, attention } = words.payments
-  const { query, narrow, isNarrowed, clear } = list
-  const { data } = useApps()
-  return (
-    <div className="filters">
-      <Filter
-        name="status"
-        label={filters.status}
-        value={query.status}
-        options={Object.entries(words.statuses)}
-        onChange={(status) => narrow({ status })}
-      />
-      <Filter
-        name="provider"
-        label={filters.provider}
-        value={query.provider}
-        options={(data?.apps ?? []).map(({ provider, title }) => [provider, title])}
-        onChange={(provider) => narrow({ provider })}
-      />
-      <Filter
-        name="mode"
-        label={filters.mode}
-        value={query.mode}
-        options={Object.entries(words.modes)}
-        onChange={(mode) => narrow({ mode })}
-      />
-      <Filter
-        name="attention"
-        label={filters.attention}
-        value={query.attention}
-        options={Object.entries(attention)}
-        onChange={(kind) => narrow({ attention: kind })}
-      />
-      {isNarrowed && (
-        <button type="button" className="plain" data-testid="clear-filters" onClick={clear}>
-          {words.list.clear}
-        </button>
-      )}
-    </div>
-  )
-}
-
-function Page({ page, list, isOld }: { page: PaymentList; list: List; isOld: boolean }) {
-  const { payments: words } = useWords()
   const { moment } = useFormats()
-  const { payments, nextCursor, searchedBackTo } = page
+  const list = useListQuery(names)
   return (
-    <RecordList
-      count={payments.length}
-      isOld={isOld}
-      empty={list.isNarrowed || list.query.cursor ? words.noneFound : words.empty}
-      note={
+    <RecordsPage
+      words={words}
+      list={list}
+      query={usePayments(list.query)}
+      filters={<Filters list={list} />}
+      rowsOf={({ payments }) => payments}
+      noteOf={({ searchedBackTo }) =>
         searchedBackTo && <p className="note">{words.searchedBackTo(moment(searchedBackTo))}</p>
       }
-      cursor={list.query.cursor}
-      nextCursor={nextCursor}
-      turnTo={list.turnTo}
     >
-      <PaymentTable payments={payments} />
-    </RecordList>
+      {(payments) => <PaymentTable payments={payments} />}
+    </RecordsPage>
+  )
+}
+
+function Filters({ list }: { list: ListQuery<(typeof names)[number]> }) {
+  const { payments: words, statuses, modes } = useWords()
+  const { filters } = words
+  const { data } = useApps()
+  const providers = (data?.apps ?? []).map(({ provider, title }) => [provider, title] as const)
+  return (
+    <>
+      <Filter list={list} name="status" label={filters.status} options={Object.entries(statuses)} />
+      <Filter list={list} name="provider" label={filters.provider} options={providers} />
+      <Filter list={list} name="mode" label={filters.mode} options={Object.entries(modes)} />
+      <Filter
+        list={list}
+        name="attention"
+        label={filters.attention}
+        options={Object.entries(words.attention)}
+      />
+    </>
   )
 }
 

@@ -1,11 +1,9 @@
 import { useTransfers } from '../api/marketplace.ts'
 import { TransferTable } from '../marketplace/transfer-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { Filter, SearchField } from '../parts/list-controls.tsx'
-import { useListQuery } from '../parts/list-query.ts'
-import { PageTitle } from '../parts/page-title.tsx'
-import { Bars, QueryView } from '../parts/query-view.tsx'
-import { RecordList } from '../parts/record-list.tsx'
+import { Filter } from '../parts/list-controls.tsx'
+import { type ListQuery, useListQuery } from '../parts/list-query.ts'
+import { RecordsPage } from '../parts/records-page.tsx'
 import { useAppWords } from '../session/app-language.tsx'
 import '../styles/apps.css'
 
@@ -15,76 +13,30 @@ const names = ['q', 'kind', 'state', 'merchant'] as const
 export function TransfersPage() {
   const { transfers: words, merchants } = useAppWords()
   const list = useListQuery(names)
-  const query = useTransfers(list.query)
   return (
-    <>
-      <div className="list-head">
-        <PageTitle title={words.title} />
-        <SearchField
-          label={words.search}
-          hint={words.searchHint}
-          value={list.query.q ?? ''}
-          onSearch={(q, options) => list.narrow({ q }, options)}
-        />
-      </div>
-      <Filters list={list} />
-      <QueryView
-        query={query}
-        skeleton={<Bars rows={8} />}
-        missing={<EmptyState {...merchants.elsewhere} testId="transfers-elsewhere" />}
-      >
-        {({ transfers, nextCursor }) => (
-          <RecordList
-            count={transfers.length}
-            isOld={query.isPlaceholderData}
-            empty={list.isNarrowed || list.query.cursor ? words.noneFound : words.empty}
-            cursor={list.query.cursor}
-            nextCursor={nextCursor}
-            turnTo={list.turnTo}
-          >
-            <TransferTable transfers={transfers} />
-          </RecordList>
-        )}
-      </QueryView>
-    </>
+    <RecordsPage
+      words={words}
+      list={list}
+      query={useTransfers(list.query)}
+      filters={<Filters list={list} />}
+      rowsOf={({ transfers }) => transfers}
+      barRows={8}
+      missing={<EmptyState {...merchants.elsewhere} testId="transfers-elsewhere" />}
+    >
+      {(transfers) => <TransferTable transfers={transfers} />}
+    </RecordsPage>
   )
 }
 
-type List = ReturnType<typeof useListQuery<(typeof names)[number]>>
-
-function Filters({ list: { query, narrow, isNarrowed, clear } }: { list: List }) {
-  const words = useAppWords()
-  const { filters, kinds, states } = words.transfers
+function Filters({ list }: { list: ListQuery<(typeof names)[number]> }) {
+  const { filters, kinds, states } = useAppWords().transfers
   return (
-    <div className="filters">
-      <Filter
-        name="kind"
-        label={filters.kind}
-        value={query.kind}
-        options={Object.entries(kinds)}
-        onChange={(kind) => narrow({ kind })}
-      />
-      <Filter
-        name="state"
-        label={filters.state}
-        value={query.state}
-        options={Object.entries(states)}
-        onChange={(state) => narrow({ state })}
-      />
-      {query.merchant && (
-        <Filter
-          name="merchant"
-          label={filters.merchant}
-          value={query.merchant}
-          options={[]}
-          onChange={(merchant) => narrow({ merchant })}
-        />
+    <>
+      <Filter list={list} name="kind" label={filters.kind} options={Object.entries(kinds)} />
+      <Filter list={list} name="state" label={filters.state} options={Object.entries(states)} />
+      {list.query.merchant && (
+        <Filter list={list} name="merchant" label={filters.merchant} options={[]} />
       )}
-      {isNarrowed && (
-        <button type="button" className="plain" data-testid="clear-filters" onClick={clear}>
-          {words.list.clear}
-        </button>
-      )}
-    </div>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../session/language.tsx'
+import type { ListQuery } from './list-query.ts'
 
 type SearchFieldProps = {
   label: string
@@ -54,17 +55,17 @@ export function SearchField({ label, hint, value, onSearch }: SearchFieldProps) 
   )
 }
 
-type FilterProps = {
-  name: string
+type FilterProps<Name extends string> = {
+  list: Pick<ListQuery<Name>, 'query' | 'narrow'>
+  name: Name
   label: string
-  value: string | undefined
   options: readonly (readonly [value: string, label: string])[]
-  onChange: (value: string) => void
 }
 
 /** One thing that narrows a list. */
-export function Filter({ name, label, value = '', options, onChange }: FilterProps) {
+export function Filter<Name extends string>({ list, name, label, options }: FilterProps<Name>) {
   const words = useWords()
+  const value = list.query[name] ?? ''
   const isKnown = value === '' || options.some(([known]) => known === value)
   return (
     <label className="filter" data-set={value !== ''}>
@@ -72,7 +73,7 @@ export function Filter({ name, label, value = '', options, onChange }: FilterPro
       <select
         data-testid={`filter-${name}`}
         value={value}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={({ target }) => list.narrow(name, target.value)}
       >
         <option value="">{words.list.all}</option>
         {!isKnown && <option value={value}>{value}</option>}

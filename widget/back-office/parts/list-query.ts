@@ -1,13 +1,14 @@
 import { useSearchParams } from 'wouter'
 import type { Query } from '../api/api.ts'
 
-type ListQuery<Name extends string> = {
+/** A list as its address narrows it. */
+export type ListQuery<Name extends string> = {
   /** What the address says, with the cursor of the page. */
   query: Readonly<Partial<Record<Name | 'cursor', string>>> & Query
   /** True when anything narrows the list. */
   isNarrowed: boolean
   /** Narrows the list, from its first page on. */
-  narrow: (change: Partial<Record<Name, string>>, options?: { replace?: boolean }) => void
+  narrow: (name: Name, value: string, options?: { replace?: boolean }) => void
   turnTo: (cursor: string | null) => void
   clear: () => void
 }
@@ -31,7 +32,7 @@ export function useListQuery<Name extends string>(names: readonly Name[]): ListQ
   return {
     query,
     isNarrowed: names.some((name) => parameters.get(name)),
-    narrow: (change, options) => put({ ...change, cursor: undefined }, options),
+    narrow: (name, value, options) => put({ [name]: value, cursor: undefined }, options),
     turnTo: (cursor) => put({ cursor: cursor ?? undefined }),
     clear: () => put(Object.fromEntries(known.map((name) => [name, undefined]))),
   }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../session/language.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { Pager } from './list-controls.tsx'
+import type { ListQuery } from './list-query.ts'
 
 type RecordListProps = {
   /** How many rows the page has. */
@@ -9,9 +10,8 @@ type RecordListProps = {
   /** Another page or search is on its way. */
   isOld?: boolean
   empty: { title: string; text: string }
-  cursor: string | undefined
+  list: Pick<ListQuery<never>, 'query' | 'turnTo'>
   nextCursor: string | null
-  turnTo: (cursor: string | null) => void
   /** What is said below the rows. */
   note?: ReactNode
   children: ReactNode
@@ -22,21 +22,20 @@ export function RecordList({
   count,
   isOld = false,
   empty,
-  cursor,
+  list,
   nextCursor,
-  turnTo,
   note,
   children,
 }: RecordListProps) {
-  const { list } = useWords()
+  const words = useWords()
   return (
     <div aria-busy={isOld} className="list">
       <p className="visually-hidden" role="status">
-        {!isOld && list.shown(count)}
+        {!isOld && words.list.shown(count)}
       </p>
       {count > 0 ? children : <EmptyState {...empty} />}
       {note}
-      <Pager cursor={cursor} nextCursor={nextCursor} turnTo={turnTo} />
+      <Pager cursor={list.query.cursor} nextCursor={nextCursor} turnTo={list.turnTo} />
     </div>
   )
 }
