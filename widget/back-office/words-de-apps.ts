@@ -57,6 +57,8 @@ export const germanApps: typeof englishApps = {
     secretSet: 'Gespeichert. Leer lassen, um es zu behalten.',
     secretNew: 'Eintragen. Es wird versiegelt gespeichert und nie wieder angezeigt.',
     required: 'Bitte ausfüllen.',
+    tooLong: (max: number) => `Höchstens ${max} Zeichen.`,
+    noNumber: 'Bitte eine Zahl in Ziffern.',
     check: 'Zugangsdaten prüfen',
     submit: { new: 'Verbinden', again: 'Wieder verbinden', edit: 'Speichern' },
     checked: {

@@ -53,6 +53,8 @@ export const englishApps = {
     secretSet: 'Stored. Leave empty to keep it.',
     secretNew: 'Type it in. It is stored sealed and never shown again.',
     required: 'Fill this in.',
+    tooLong: (max: number) => `Use at most ${max} characters.`,
+    noNumber: 'Write a number, in digits.',
     check: 'Test credentials',
     submit: { new: 'Connect', again: 'Connect again', edit: 'Save' },
     checked: {

@@ -60,6 +60,17 @@ test('what must be given is asked for before anything is sent, and the focus goe
   expect(document.activeElement).toBe(field('secretKey'))
 })
 
+test('what the schema refuses is said in the language of the operator, before anything is sent', async () => {
+  localStorage.setItem('tillway.language', 'de')
+  await open()
+  await user.type(field('pageTitle'), ' and everything else that shines')
+  await save()
+  expect(screen.getByTestId('problem-pageTitle').textContent).toBe('Höchstens 20 Zeichen.')
+  expect(document.activeElement).toBe(field('pageTitle'))
+  await user.click(screen.getByTestId('check-credentials'))
+  expect(office.sent).toEqual([])
+})
+
 test('what the server refuses is said beside its field', async () => {
   await open()
   await user.type(field('secretKey'), 'sk_wrong')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AppForm } from '../api/contract.ts'
-import { isChanged, missingFields, toConfiguration, toFormFields } from './form-fields.ts'
+import { findProblems, isChanged, toConfiguration, toFormFields } from './form-fields.ts'
 
 const form: Pick<AppForm, 'schema'> = {
   schema: {
@@ -15,13 +15,18 @@ const form: Pick<AppForm, 'schema'> = {
         words: { de: { title: 'Modell', options: { direct: 'Ein Shop' } } },
       },
       secretKey: { type: 'string', title: 'Secret key', writeOnly: true },
-      pageTitle: { type: 'string', description: 'On the page.' },
+      pageTitle: { type: 'string', description: 'On the page.', maxLength: 5 },
       retries: { type: 'integer' },
       isLoud: { type: 'boolean' },
       colours: { type: 'array' },
     },
     required: ['environment', 'secretKey'],
   },
+}
+const words = {
+  required: 'missing',
+  tooLong: (max: number) => `more than ${max}`,
+  noNumber: 'no number',
 }
 const stored = {
   mode: 'test',
@@ -69,10 +74,27 @@ test('what is stored is shown, but for secrets, which are only said to be stored
 })
 
 test('a secret must be given once, and may stay empty when one is stored', () => {
-  const missing = (connection: typeof stored | null) =>
-    missingFields(toFormFields(form, connection, 'en'), { secretKey: '  ' }).map(({ name }) => name)
-  expect(missing(null)).toEqual(['secretKey'])
-  expect(missing(stored)).toEqual([])
+  const problems = (connection: typeof stored | null) =>
+    findProblems(toFormFields(form, connection, 'en'), { secretKey: '  ' }, words)
+  expect(problems(null)).toEqual({ secretKey: 'missing' })
+  expect(problems(stored)).toEqual({})
+})
+
+test('what is longer than the schema allows is told, and spaces around it do not count', () => {
+  const problems = (pageTitle: string) =>
+    findProblems(toFormFields(form, stored, 'en'), { pageTitle }, words)
+  expect(problems('Lamps ')).toEqual({})
+  expect(problems('Lamps!')).toEqual({ pageTitle: 'more than 5' })
+})
+
+test.each([
+  ['3', {}],
+  ['0.5', {}],
+  ['three', { retries: 'no number' }],
+  ['1,5', { retries: 'no number' }],
+])('a number that is written as "%s" is told before it is sent', (retries, problems) => {
+  const fields = toFormFields(form, stored, 'en')
+  expect(findProblems(fields, { retries }, words)).toEqual(problems)
 })
 
 test('an empty secret is kept, an empty text is removed, and numbers are numbers', () => {
@@ -82,9 +104,6 @@ test('an empty secret is kept, an empty text is removed, and numbers are numbers
     ...{ model: 'direct', secretKey: '', pageTitle: null, retries: 3, isLoud: false },
     environment: 'live',
   })
-  expect(
-    toConfiguration(form, fields, { values: { retries: 'three' }, mode: 'live' }),
-  ).toMatchObject({ retries: 'three' })
 })
 
 test('only what differs from what is stored is a change', () => {

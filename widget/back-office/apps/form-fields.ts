@@ -8,6 +8,8 @@ export type FormField = {
   title: string
   description: string
   isRequired: boolean
+  /** Null where the schema sets no limit. */
+  lengthMax: number | null
   /** A secret of which one is stored: left empty, it is kept. */
   isStored: boolean
   choices: readonly { value: string; label: string }[]
@@ -39,6 +41,7 @@ export function toFormFields(
       title: words?.title ?? field.title ?? name,
       description: words?.description ?? field.description ?? '',
       isRequired: schema.required?.includes(name) ?? false,
+      lengthMax: typeof field['maxLength'] === 'number' ? field['maxLength'] : null,
       isStored: stored?.secrets[name] ?? false,
       choices: (field.enum ?? []).map((value) => ({
         value: String(value),
@@ -70,14 +73,30 @@ export const initialValues = (fields: readonly FormField[]): FormValues =>
 export const isChanged = (fields: readonly FormField[], values: FormValues): boolean =>
   fields.some(({ name, initial }) => values[name] !== initial)
 
-/** The fields that must be filled in and are not. */
-export const missingFields = (fields: readonly FormField[], values: FormValues): FormField[] =>
-  fields.filter(
-    ({ name, isRequired, isStored }) => isRequired && !isStored && isEmpty(values[name]),
-  )
+/** What may be said of a field before the server is asked, in the operator's language: the server's own sentences have one. */
+type ProblemWords = { required: string; tooLong: (max: number) => string; noNumber: string }
 
-const isEmpty = (value: string | boolean | undefined): boolean =>
-  typeof value === 'string' && value.trim() === ''
+/** What the schema alone says to be wrong, by field. */
+export function findProblems(
+  fields: readonly FormField[],
+  values: FormValues,
+  words: ProblemWords,
+): Record<string, string> {
+  const found = fields.map((field) => [field.name, problemOf(field, values[field.name], words)])
+  return Object.fromEntries(found.filter(([, problem]) => problem !== null))
+}
+
+function problemOf(
+  { kind, isRequired, isStored, lengthMax }: FormField,
+  value: string | boolean | undefined,
+  words: ProblemWords,
+): string | null {
+  if (typeof value !== 'string') return null
+  const text = value.trim()
+  if (text === '') return isRequired && !isStored ? words.required : null
+  if (kind === 'number') return Number.isFinite(Number(text)) ? null : words.noNumber
+  return lengthMax !== null && text.length > lengthMax ? words.tooLong(lengthMax) : null
+}
 
 /** As it is sent: an empty secret keeps what is stored, and any other empty field removes it. */
 export function toConfiguration(
@@ -94,6 +113,5 @@ function toSent(kind: FormField['kind'], value: string | boolean): unknown {
   if (typeof value === 'boolean' || kind === 'secret') return value
   const text = value.trim()
   if (text === '') return null
-  // What is no number is sent as it is: the server says what is wrong with it.
-  return kind === 'number' && Number.isFinite(Number(text)) ? Number(text) : text
+  return kind === 'number' ? Number(text) : text
 }

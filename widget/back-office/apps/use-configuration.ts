@@ -7,9 +7,9 @@ import { useAppLanguage } from '../session/app-language.tsx'
 import {
   type FormField,
   type FormValues,
+  findProblems,
   initialValues,
   isChanged,
-  missingFields,
   toConfiguration,
   toFormFields,
 } from './form-fields.ts'
@@ -36,11 +36,11 @@ export function useConfiguration(
     flushSync(() => setProblems(next))
     focusFirst(fields, next)
   }
-  /** True when something is missing, which needs no server to be told. */
-  const isMissing = (): boolean => {
-    const missing = missingFields(fields, values)
-    showProblems(Object.fromEntries(missing.map(({ name }) => [name, words.appForm.required])))
-    return missing.length > 0
+  /** True when something is wrong that needs no server to be told. */
+  const isRefused = (): boolean => {
+    const found = findProblems(fields, values, words.appForm)
+    showProblems(found)
+    return Object.keys(found).length > 0
   }
   const given = (): Given => ({
     provider: form.provider,
@@ -53,7 +53,7 @@ export function useConfiguration(
     },
   }
   const begin = (): boolean => {
-    if (isSending.current || isMissing()) return false
+    if (isSending.current || isRefused()) return false
     save.reset()
     check.reset()
     isSending.current = true

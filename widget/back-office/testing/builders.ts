@@ -259,7 +259,7 @@ export const anAppForm = (own: Partial<AppForm> = {}): AppForm => ({
       environment: { type: 'string', enum: ['test', 'live'] },
       businessModel: { type: 'string', enum: ['direct', 'marketplace'], default: 'direct' },
       secretKey: { type: 'string', title: 'Secret key', writeOnly: true },
-      pageTitle: { type: 'string', title: 'Page title' },
+      pageTitle: { type: 'string', title: 'Page title', maxLength: 20 },
     },
     required: ['environment', 'secretKey'],
   },
