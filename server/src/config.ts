@@ -76,6 +76,7 @@ const Environment = z.object({
   STOREFRONT_AUDIENCE: z.string().default('storefront'),
   SIGNING_SECRET: Secret.optional(),
   OPERATOR_TOKEN: Secret.optional(),
+  METRICS_TOKEN: Secret.optional(),
   SECRETS_KEY: SealingKeySetting.optional(),
   SECRETS_KEY_PREVIOUS: SealingKeySetting.optional(),
   ORDER_DEADLINE_MINUTES: z.coerce.number().positive().max(10_080).default(30),
@@ -111,6 +112,8 @@ export type Config = {
   storefront: { jwksUrl: string | null; audience: string }
   signingSecret: string | null
   operatorToken: string | null
+  /** Opens `/metrics`; without it they are open in development, and closed in production. */
+  metricsToken: string | null
   /** Seals what tenants keep secret; the one before still opens what it has sealed. */
   sealing: { key: SealingKey | null; previous: SealingKey | null }
   orderDeadlineMs: number
@@ -133,7 +136,13 @@ export type Config = {
   logLevel: string
 }
 
-const secretNames = ['APP_TOKEN', 'SIGNING_SECRET', 'OPERATOR_TOKEN', 'SECRETS_KEY'] as const
+const secretNames = [
+  'APP_TOKEN',
+  'SIGNING_SECRET',
+  'OPERATOR_TOKEN',
+  'METRICS_TOKEN',
+  'SECRETS_KEY',
+] as const
 
 /** Reads the settings once. Throws one error that names everything that is missing or wrong; secrets have no defaults. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -228,6 +237,7 @@ const toConfig = (settings: Settings): Config => ({
   storefront: toStorefront(settings),
   signingSecret: settings.SIGNING_SECRET ?? null,
   operatorToken: settings.OPERATOR_TOKEN ?? null,
+  metricsToken: settings.METRICS_TOKEN ?? null,
   sealing: toSealing(settings),
   orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,
   orderProcess: settings.ORDER_PROCESS ?? null,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { BackOfficeDeps } from './back-office/back-office-deps.ts'
 import { createChangeWatch } from './back-office/watch-changes.ts'
 import type { Config } from './config.ts'
+import type { WatchedDatabase } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { createDatabaseClock, type DatabaseClock } from './database/database-clock.ts'
 import { type Addresses, createDemo, type Demo, sandboxKind } from './demo.ts'
@@ -20,6 +21,9 @@ import { createMarketplaceDesk } from './marketplace/create-marketplace-desk.ts'
 import { fetchedByShop, type MessageCarrier } from './messages/message-carrier.ts'
 import { pushMessages } from './messages/push-messages.ts'
 import { createWebhookReceiver } from './messages/webhook-receiver.ts'
+import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
+import { measurePsp } from './metrics/measure-psp.ts'
+import { createBacklogWatch } from './metrics/watch-backlog.ts'
 import type { PaymentDeps } from './payments/payment-deps.ts'
 import { createPaymentWatch } from './payments/watch-payments.ts'
 import { checkSealing, readSecrets, type Secrets } from './secrets.ts'
@@ -46,15 +50,17 @@ export type Parts = {
 /** The composition root: with `demo.ts`, the one place that knows every part and gives each what it needs. */
 export async function createParts(
   config: Config,
-  db: Database,
+  database: WatchedDatabase,
   addresses: Addresses,
 ): Promise<Parts> {
-  const ground = await createGround(config, db, addresses)
-  const { log, onDefect, secrets, tokens, clock, registry, demo, asking } = ground
+  const { db } = database
+  const ground = await createGround(config, database, addresses)
+  const { log, onDefect, secrets, tokens, clock, registry, demo, asking, metrics } = ground
   const shop = demo?.shops.port ?? noShop
   const watch = createPaymentWatch(db, onDefect)
   const changes = createChangeWatch(db, onDefect)
-  const onCommit: PaymentDeps['onCommit'] = (changed) => {
+  const onCommit: PaymentDeps['onCommit'] = (changed, change) => {
+    if (change) metrics.countChange(change)
     workers.wakeMessages()
     watch.noticed(changed)
     changes.noticed(changed)
@@ -86,6 +92,8 @@ export async function createParts(
     modes: demo ? ['live', 'test'] : ['live'],
     wakeInbox: workers.wakeInbox,
     isReady: () => isReady(db),
+    metrics,
+    metricsReader: toMetricsReader(config),
     backOffice: {
       ...{ db, findPsp: registry.findPsp, onCommit, app },
       orderDesk: demo?.shops.orderDesk ?? null,
@@ -99,6 +107,10 @@ export async function createParts(
   return { http, workers, connect, demo, secrets, log }
 }
 
+/** In production nobody reads the metrics who does not show the token that was set for it. */
+const toMetricsReader = ({ metricsToken, isProduction }: Config): Parts['http']['metricsReader'] =>
+  metricsToken === null && isProduction ? null : { token: metricsToken }
+
 const serveShops = (
   { shops }: Demo,
   db: Database,
@@ -109,19 +121,26 @@ const serveShops = (
 })
 
 /** What everything else stands on: who is served and known here, what the time is, and in a demo its parts. */
-async function createGround(config: Config, db: Database, addresses: Addresses) {
+async function createGround(config: Config, database: WatchedDatabase, addresses: Addresses) {
+  const { db } = database
   const log = createLog(config.logLevel)
+  const metrics = watch(config, database, log)
   const secrets = await readSecrets(config, db)
   await checkSealing(db, secrets.sealing)
   const clock = createDatabaseClock(db)
   await clock.measure()
   await ensureTenant(db, config.app.tenant, null)
-  const kinds = config.isDemo ? [sandboxKind(addresses)] : []
+  const kinds = (config.isDemo ? [sandboxKind(addresses)] : []).map((kind) =>
+    measurePsp(kind, metrics.countPspCall),
+  )
   const sealer = createSealer(secrets.sealing)
-  const onDefect = (error: unknown) => log.error({ err: error }, 'worker defect')
+  const onDefect = (error: unknown) => {
+    metrics.countWorkerDefect()
+    log.error({ err: error }, 'worker defect')
+  }
   const registry = createRegistry({ db, kinds, sealer, onDefect })
   return {
-    ...{ log, secrets, clock, kinds, sealer, registry },
+    ...{ log, secrets, clock, kinds, sealer, registry, metrics },
     tokens: createOwnTokens(secrets.signing),
     asking: createAsking(config, { db, secrets, clock }),
     demo: config.isDemo
@@ -129,6 +148,16 @@ async function createGround(config: Config, db: Database, addresses: Addresses) 
       : null,
     onDefect,
   }
+}
+
+function watch(
+  { preOrderDeadlineMs }: Config,
+  { db, readPool }: WatchedDatabase,
+  log: Logger,
+): Metrics {
+  const onDefect = (error: unknown) => log.error({ err: error }, 'metrics defect')
+  const findBacklog = createBacklogWatch({ db, preOrderDeadlineMs, onDefect })
+  return createMetrics({ findBacklog, readPool })
 }
 
 /** What counts how often somebody asks. */

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import { connectPostgres, openPglite } from './database/connect.ts'
+import { openPglite, openPool, type WatchedDatabase } from './database/connect.ts'
 import { lockFolder } from './database/data-folder-lock.ts'
 import type { Database } from './database/database.ts'
 import { coreMigrations, migrate } from './database/migrate.ts'
@@ -38,26 +38,26 @@ export async function startServer(
 ): Promise<RunningServer> {
   const opened: (() => Promise<void> | undefined)[] = []
   try {
-    const { db, close } = given ? { db: given, close: async () => {} } : await openDatabase(config)
-    opened.push(close)
+    const database = given ? lent(given) : await openDatabase(config)
+    opened.push(database.close)
     const main = await listen(config.host, config.port, config.lingerMs)
     opened.push(main.close)
     const sandbox = config.isDemo ? await listen(config.host, config.sandboxPort, 0) : null
     opened.push(() => sandbox?.close())
-    await migrate(db, allMigrations)
-    return await serve(config, { db, close, main, sandbox })
+    await migrate(database.db, allMigrations)
+    return await serve(config, { database, main, sandbox })
   } catch (error) {
     for (const close of opened.toReversed()) await close()
     throw error
   }
 }
 
-type Opened = { db: Database; close(): Promise<void>; main: Listener; sandbox: Listener | null }
+type Opened = { database: OpenDatabase; main: Listener; sandbox: Listener | null }
 
-async function serve(config: Config, { db, close, main, sandbox }: Opened): Promise<RunningServer> {
+async function serve(config: Config, { database, main, sandbox }: Opened): Promise<RunningServer> {
   const publicUrl = config.publicUrl ?? main.url
   const sandboxUrl = config.sandboxUrl ?? sandbox?.url ?? ''
-  const parts = await createParts(config, db, { publicUrl, sandboxUrl })
+  const parts = await createParts(config, database, { publicUrl, sandboxUrl })
   const shutdown = new AbortController()
   const app = createApp({
     ...parts.http,
@@ -86,7 +86,7 @@ async function serve(config: Config, { db, close, main, sandbox }: Opened): Prom
         parts.http.changes.stop(),
       ])
       await Promise.all([sandbox?.close(), parts.demo?.sandbox.stop()])
-      await close()
+      await database.close()
     },
   }
 }
@@ -103,17 +103,19 @@ const demoPages = (sandboxUrl: string, shops: readonly DemoShop[]) => ({
   providerOrigin: new URL(sandboxUrl).origin,
 })
 
-export type OpenDatabase = { db: Database; close(): Promise<void> }
+export type OpenDatabase = WatchedDatabase & { close(): Promise<void> }
+
+const lent = (db: Database): OpenDatabase => ({ db, readPool: null, close: async () => {} })
 
 /** The database of the settings, locked for this process where only one may have it. */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databasePool' | 'dataDir'>,
 ): Promise<OpenDatabase> {
   if (config.databaseUrl) {
-    const db = connectPostgres(config.databaseUrl, config.databasePool)
-    return { db, close: () => db.destroy() }
+    const { db, readPool } = openPool(config.databaseUrl, config.databasePool)
+    return { db, readPool, close: () => db.destroy() }
   }
   const lock = await lockFolder(config.dataDir)
   const db = await openPglite(`${config.dataDir}/database`)
-  return { db, close: () => db.destroy().then(lock.release) }
+  return { db, readPool: null, close: () => db.destroy().then(lock.release) }
 }

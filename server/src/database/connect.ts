@@ -30,20 +30,40 @@ const nameOf = (() => {
   }
 })()
 
+/** How many connections there are, and what waits for one. */
+export type PoolState = { max: number; busy: number; idle: number; waiting: number }
+
+/** A database, and how its connections are used; null where it is in this process and has none. */
+export type WatchedDatabase = { db: Database; readPool: (() => PoolState) | null }
+
 /** Connects to a PostgreSQL server. Dates come back as Date, bigint as string. */
-export function connectPostgres(url: string, poolMax: number): Database {
+export const connectPostgres = (url: string, poolMax: number): Database => openPool(url, poolMax).db
+
+/** As `connectPostgres`, and tells how its connections are used. */
+export function openPool(url: string, poolMax: number): WatchedDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolMax,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     idleTimeoutMillis: 30_000,
+    // A server that vanished without a word is noticed, and its connection is replaced.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     options: planByIndex,
   })
   // A connection that breaks is replaced by the pool, and its query fails; without listeners it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  return new Kysely({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
+  return {
+    db: new Kysely({ dialect: new PostgresDialect({ pool: preparing(pool) }) }),
+    readPool: () => ({
+      max: poolMax,
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+  }
 }
 
 function preparing(pool: pg.Pool): PostgresPool {

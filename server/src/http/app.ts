@@ -26,6 +26,7 @@ import { createPaymentStream, type StreamDeps } from './glue/stream-payment.ts'
 import type { Handlers } from './handlers.ts'
 import { mountHealth } from './health.ts'
 import type { EdgeDeps } from './identify-request.ts'
+import { createRequestCount, type MetricsDeps, mountMetrics } from './metrics-route.ts'
 import { mountBackOfficePages, mountPages, type Pages, serveMissingPage } from './pages.ts'
 import { toHonoPath } from './paths.ts'
 import { mountReturn, type ReturnDeps } from './return-route.ts'
@@ -35,6 +36,7 @@ export type HttpDeps = StreamDeps &
   ReturnDeps &
   ChannelDeps &
   WebhookDeps &
+  MetricsDeps &
   BackOfficeHttpDeps & {
     log: Logger
     app: AppDeps
@@ -61,11 +63,12 @@ export function createApp(deps: HttpDeps): Hono<AppEnv> {
     ...backOfficeContract,
     ...backOfficeMedia,
   ]
-  app.use(aroundRequest(deps.log))
+  app.use(aroundRequest(deps.log, createRequestCount(deps)))
   app.use(refuseNul)
   app.use(protectingHeaders(deps.publicUrl))
   app.use(allowOrigins(deps.allowedOrigins))
   mountHealth(app, deps)
+  mountMetrics(app, deps)
   mountDocs(app, { publicUrl: deps.publicUrl, withShop: deps.builtinShops !== null })
   mountBackOfficePages(app, deps.backOfficePages)
   if (deps.pages) mountPages(app, deps.pages)
@@ -124,9 +127,9 @@ const protectingHeaders = (publicUrl: string) =>
     strictTransportSecurity: publicUrl.startsWith('https:') ? 'max-age=15552000' : false,
   })
 
-/** Gives the request its id and context, and logs one line with ids and no content when it is answered. */
+/** Gives the request its id and context; counts it, and logs one line with ids and no content, when it is answered. */
 const aroundRequest =
-  (log: Logger) =>
+  (log: Logger, count: (c: Context<AppEnv>, seconds: number) => void) =>
   async (c: Context<AppEnv>, next: () => Promise<void>): Promise<void> => {
     const startedAt = performance.now()
     const given = c.req.header('x-request-id')
@@ -136,6 +139,8 @@ const aroundRequest =
     c.set('context', context)
     c.header('x-request-id', requestId)
     await next()
+    const ms = performance.now() - startedAt
+    count(c, ms / 1_000)
     log.debug(
       {
         requestId,
@@ -143,7 +148,7 @@ const aroundRequest =
         route: c.req.path,
         status: c.res.status,
         refusal: c.get('context').refusal,
-        ms: Math.round(performance.now() - startedAt),
+        ms: Math.round(ms),
       },
       'request',
     )

@@ -152,10 +152,11 @@ async function tokenHolder(deps: IdentityDeps, token: string): Promise<string | 
   return claims?.tenant ?? null
 }
 
-const bearer = (authorization: string): string => authorization.replace(/^Bearer\s+/i, '').trim()
+export const bearer = (authorization: string): string =>
+  authorization.replace(/^Bearer\s+/i, '').trim()
 
 /** Compares in constant time; different lengths are compared against themselves so that they cost the same. */
-function isSame(given: string, secret: string): boolean {
+export function isSame(given: string, secret: string): boolean {
   const a = Buffer.from(given)
   const b = Buffer.from(secret)
   return a.length === b.length ? timingSafeEqual(a, b) : !timingSafeEqual(b, b)

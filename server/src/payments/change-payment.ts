@@ -21,7 +21,7 @@ export async function changePayment(
     if (!current) throw new Error(`Payment ${transactionId} vanished.`)
     const change = decide(current)
     if (await keepChange(deps.db, change, settles)) {
-      deps.onCommit({ tenant, transactionId })
+      deps.onCommit({ tenant, transactionId }, change)
       return { ...change.payment, version: current.version + 1 }
     }
     if (await isAnsweredElsewhere(deps.db, tenant, settles.inbox)) return current

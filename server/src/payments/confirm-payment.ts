@@ -56,7 +56,7 @@ async function tryOnce(
   const isKept = await keepChange(deps.db, change).catch(toOrderTaken)
   if (isKept === 'order-taken') return fail({ kind: 'order-differs' })
   if (!isKept) return 'look-again'
-  deps.onCommit(payment)
+  deps.onCommit(payment, change)
   return ok({ ...change.payment, version: payment.version + 1 })
 }
 

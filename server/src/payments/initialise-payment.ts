@@ -126,6 +126,6 @@ async function keep(
     ...(claim && result ? { answer: { claim, result } } : {}),
   }
   const isKept = await keepChange(deps.db, change, settles)
-  if (isKept) deps.onCommit(change.payment)
+  if (isKept) deps.onCommit(change.payment, change)
   return isKept
 }

@@ -97,7 +97,7 @@ async function tryMove(
   const orderItemIds = itemsOf(payment, { ...wanted, amountMinor })
   const change = begunChange(payment, { ...wanted, amountMinor, orderItemIds }, source)
   if (await keepChange(deps.db, change, { begins: operation, asked: inbox })) {
-    deps.onCommit(payment)
+    deps.onCommit(payment, change)
     return { kind: 'begun', payment: { ...change.payment, version: version + 1 }, operation }
   }
   const isAnswered = await isAnsweredElsewhere(deps.db, tenant, inbox)

@@ -3,6 +3,7 @@ import type { AttemptBudgets } from '../limits/attempt-budgets.ts'
 import type { Psp, PspCustomers } from '../psp/psp.ts'
 import type { Shop } from '../shop/shop.ts'
 import type { Tenant } from '../tenants/tenant.ts'
+import type { Change } from './change.ts'
 import type { Payment } from './payment.ts'
 
 /** Which connection a payment is made with, and with which version of its configuration. */
@@ -27,6 +28,9 @@ export type PaymentDeps = {
   signReadToken(payment: { tenant: string; transactionId: string }): Promise<string>
   /** No open redirects: the origin (or an app's own scheme) is on the list. */
   isAllowedUrl(url: string): boolean
-  /** Called after each commit that changed a payment: wakes deliveries and live status in this process. */
-  onCommit(changed: { tenant: string; transactionId: string }): void
+  /**
+   * Called after each commit that changed a payment, or what belongs to it: wakes deliveries and live status in this process,
+   * and counts what the change was.
+   */
+  onCommit(changed: { tenant: string; transactionId: string }, change?: Change): void
 }

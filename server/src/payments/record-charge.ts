@@ -49,7 +49,7 @@ async function tryOnce(
   if (verdict.kind === 'same') return { kind: 'same', payment }
   if (verdict.kind === 'ignored') return { kind: 'ignored', payment, because: verdict.because }
   if (await keepChange(deps.db, verdict.change, settles)) {
-    deps.onCommit(payment)
+    deps.onCommit(payment, verdict.change)
     return { kind: 'changed', payment: verdict.change.payment }
   }
   const isAnswered = await isAnsweredElsewhere(deps.db, payment.tenant, settles.inbox)

@@ -18,5 +18,5 @@ export async function releaseUnopened(
   const isKept = await keepChange(deps.db, change, {
     operation: { operationId: operation.operationId, end: { state: 'failed', note } },
   })
-  if (isKept) deps.onCommit(payment)
+  if (isKept) deps.onCommit(payment, change)
 }
