@@ -30,6 +30,20 @@ test('without settings a demo starts on the embedded defaults', () => {
   })
 })
 
+test('metrics are for whoever shows their token; without one for everybody, and in production for nobody', () => {
+  expect(readConfig({}).metricsReader).toEqual({ token: null })
+  expect(readConfig({ METRICS_TOKEN: token }).metricsReader).toEqual({ token })
+  const production = {
+    ...{ NODE_ENV: 'production', APP_TOKEN: token, SIGNING_SECRET: token },
+    ...{ SECRETS_KEY: makeSealingKey(), PUBLIC_URL: 'https://pay.shop.example' },
+  }
+  for (const demo of [{}, { DEMO: '1' }])
+    expect(readConfig({ ...production, ...demo }).metricsReader).toBeNull()
+  expect(readConfig({ ...production, METRICS_TOKEN: token }).metricsReader).toEqual({ token })
+  expect(refusalOf({ METRICS_TOKEN: 'short' })).toContain('METRICS_TOKEN must have at least 24')
+  expect(refusalOf({ METRICS_TOKEN: '' })).toContain('METRICS_TOKEN is empty')
+})
+
 test('the sandbox listens beside the server, wherever that is', () => {
   expect(readConfig({ PORT: '5000' }).sandboxPort).toBe(5001)
   expect(readConfig({ PORT: '0' }).sandboxPort).toBe(0)

@@ -112,8 +112,8 @@ export type Config = {
   storefront: { jwksUrl: string | null; audience: string }
   signingSecret: string | null
   operatorToken: string | null
-  /** Opens `/metrics`; without it they are open in development, and closed in production. */
-  metricsToken: string | null
+  /** Who may read `/metrics`: whoever shows the token, everybody where there is none, or nobody. */
+  metricsReader: { token: string | null } | null
   /** Seals what tenants keep secret; the one before still opens what it has sealed. */
   sealing: { key: SealingKey | null; previous: SealingKey | null }
   orderDeadlineMs: number
@@ -216,6 +216,10 @@ const toStorefront = (settings: Settings): Config['storefront'] => ({
   audience: settings.STOREFRONT_AUDIENCE,
 })
 
+/** What is told to nobody in particular must be asked for: in production nobody reads it without a token. */
+const toMetricsReader = ({ METRICS_TOKEN: token, NODE_ENV }: Settings): Config['metricsReader'] =>
+  token === undefined && NODE_ENV === 'production' ? null : { token: token ?? null }
+
 const toConfig = (settings: Settings): Config => ({
   isProduction: settings.NODE_ENV === 'production',
   isDemo: settings.DEMO ?? settings.NODE_ENV !== 'production',
@@ -237,7 +241,7 @@ const toConfig = (settings: Settings): Config => ({
   storefront: toStorefront(settings),
   signingSecret: settings.SIGNING_SECRET ?? null,
   operatorToken: settings.OPERATOR_TOKEN ?? null,
-  metricsToken: settings.METRICS_TOKEN ?? null,
+  metricsReader: toMetricsReader(settings),
   sealing: toSealing(settings),
   orderDeadlineMs: settings.ORDER_DEADLINE_MINUTES * 60_000,
   orderProcess: settings.ORDER_PROCESS ?? null,

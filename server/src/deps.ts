@@ -93,7 +93,7 @@ export async function createParts(
     wakeInbox: workers.wakeInbox,
     isReady: () => isReady(db),
     metrics,
-    metricsReader: toMetricsReader(config),
+    metricsReader: config.metricsReader,
     backOffice: {
       ...{ db, findPsp: registry.findPsp, onCommit, app },
       orderDesk: demo?.shops.orderDesk ?? null,
@@ -106,10 +106,6 @@ export async function createParts(
   const connect = async () => demo?.connect(app)
   return { http, workers, connect, demo, secrets, log }
 }
-
-/** In production nobody reads the metrics who does not show the token that was set for it. */
-const toMetricsReader = ({ metricsToken, isProduction }: Config): Parts['http']['metricsReader'] =>
-  metricsToken === null && isProduction ? null : { token: metricsToken }
 
 const serveShops = (
   { shops }: Demo,

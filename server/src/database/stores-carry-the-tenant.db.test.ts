@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { backOfficeCalls } from '../testing/two-tenants/back-office-calls.ts'
 import { messageCalls } from '../testing/two-tenants/message-calls.ts'
+import { metricsCalls } from '../testing/two-tenants/metrics-calls.ts'
 import { paymentCalls } from '../testing/two-tenants/payment-calls.ts'
 import { shopCalls } from '../testing/two-tenants/shop-calls.ts'
 import { isMadeOf, templatesIn } from '../testing/two-tenants/sql-templates.ts'
@@ -34,6 +35,8 @@ const ofAllTenants: Record<string, string> = {
   'limits/attempt-store.ts pruneFailedAttempts': 'what is old is forgotten, whoever it is of',
   'limits/request-count-store.ts pruneCounts': 'what is old is forgotten, whoever it is of',
   'tenants/drain-store.ts eraseLapsedSecrets': 'what is old is forgotten, whoever it is of',
+  'metrics/backlog-store.ts readBacklog':
+    'whoever runs the installation watches what waits, without a word of whose it is',
   'tenants/sealed-store.ts countByKey': 'a sealing key is of the whole installation',
   'tenants/sealed-store.ts listSealedOtherwise': 'a sealing key is of the whole installation',
   'tenants/tenant-store.ts listTenants': 'whoever runs the installation lists its tenants',
@@ -58,6 +61,7 @@ const sendsNothing: Record<string, string> = {
 
 const calls: StoreCalls = {
   ...{ ...paymentCalls, ...messageCalls, ...backOfficeCalls, ...tenantCalls, ...shopCalls },
+  ...metricsCalls,
 }
 
 type Named = { name: string; call: StoreCall }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { initializePayment } from '../contract/app/initialize-payment.ts'
 import { call, refusal, told } from '../testing/call.ts'
 import { eventually } from '../testing/eventually.ts'
+import { readMetrics, sumOf } from '../testing/read-metrics.ts'
 import { anOrder, appHeaders } from '../testing/shop-backend.ts'
 import {
   aShopper,
@@ -29,8 +30,19 @@ function testClosed(): void {
     const answers = [await startPayment(app, guest), await readPayment(app, guest, 'tx_1')]
     expect(answers.map(told)).toEqual(answers.map(() => refusal('database-unavailable')))
     expect((await call(app, 'GET', '/health/ready')).status).toBe(503)
+    expect(await watched(app)).toEqual({ isUp: 0, waits: [], isProcessKnown: true })
     await app.stop()
   })
+}
+
+/** What an operator sees of a server that may have no database. */
+async function watched(app: RunningApp) {
+  const samples = await readMetrics(app)
+  return {
+    isUp: sumOf(samples, 'tillway_database_up'),
+    waits: samples.filter(({ name }) => /queue|attention/.test(name)),
+    isProcessKnown: sumOf(samples, 'process_resident_memory_bytes') !== null,
+  }
 }
 
 function testLosses(server: URL): void {
@@ -71,9 +83,11 @@ function testLosses(server: URL): void {
     )
     expect((await call(app, 'GET', '/health/ready')).status).toBe(503)
     expect((await call(app, 'GET', '/health/live')).status).toBe(200)
+    expect(await watched(app)).toEqual({ isUp: 0, waits: [], isProcessKnown: true })
 
     await detour.mend()
     await eventually(async () => expect((await call(app, 'GET', '/health/ready')).status).toBe(200))
+    expect((await watched(app)).isUp).toBe(1)
     expect(await countRows(app)).toEqual(before)
     expect(told(await startPayment(app, other.guest, {}, key))).toBe('201')
     expect(initializePayment.output.parse((await initialize()).json).isSuccessful).toBe(true)
@@ -91,6 +105,14 @@ function testLosses(server: URL): void {
     await eventually(async () => {
       expect(told(await sendWebhook(app, body, { id: 'evt_lost' }))).toBe('200')
     })
+  })
+
+  test('a database that keeps everybody waiting is watched as one that is away', async () => {
+    const holder = await app.db.startTransaction().execute()
+    await sql`lock table inbox in access exclusive mode`.execute(holder)
+    expect(await watched(app)).toEqual({ isUp: 0, waits: [], isProcessKnown: true })
+    await holder.rollback().execute()
+    expect((await watched(app)).isUp).toBe(1)
   })
 
   test('a database that goes while the provider is asked loses no payment', async () => {

@@ -18,6 +18,7 @@ import { claimMerchants } from '../marketplace/merchant-store.ts'
 import { findMessages, makeDueAgain } from '../messages/message-log-store.ts'
 import { claimMessages, keepAttempts, pruneMessages } from '../messages/message-store.ts'
 import { acknowledge, leaseMessages } from '../messages/pull-store.ts'
+import { readBacklog } from '../metrics/backlog-store.ts'
 import {
   beginBeforeOrder,
   beginOperation,
@@ -138,6 +139,21 @@ export const workerQueries: readonly HotQuery[] = [
     does: 'claims payments that nobody paid',
     run: (db) => claimUnpaid(db, { afterMs: hour, abandonedMs: 24 * hour, lookAgainMs: hour }, 20),
     by: ['payments_abandoned'],
+  },
+  {
+    does: 'reads what waits, for whoever watches',
+    run: (db) => readBacklog(db, { preOrderDeadlineMs: hour, countMax: 10_000 }),
+    by: [
+      'inbox_dead',
+      'inbox_due',
+      'messages_dead',
+      'messages_due',
+      'operations_due',
+      'payments_orderless',
+      'payments_overshared',
+      'transfers_due',
+      'transfers_failed',
+    ],
   },
   { does: 'forgets events', run: (db) => pruneInbox(db, 1_000), by: ['inbox_received'] },
   { does: 'forgets messages', run: (db) => pruneMessages(db, 1_000), by: ['messages_settled'] },
