@@ -44,7 +44,7 @@ module.exports = {
       comment: 'Arrows point inward: edges call verbs, never the other way round.',
       severity: 'error',
       from: {
-        path: '^server/src/(payments|marketplace|inbox|messages|back-office|limits|tenants|tokens|psp|shop|database)/',
+        path: '^server/src/(payments|marketplace|inbox|messages|back-office|limits|metrics|tenants|tokens|psp|shop|database)/',
         pathNot: tests,
       },
       to: { path: '^server/src/http/' },

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import { orderlessAfterMs } from '../back-office/search-store.ts'
+import type { AttentionKind } from '../contract/back-office/attention.ts'
 import { type Executor, sql } from '../database/database.ts'
 
 /** What is worked off, whoever it is for. */
@@ -15,13 +16,15 @@ export type QueueBacklog = {
   oldestSeconds: number
 }
 
-/** What waits for somebody, in the words of the back office. */
-export type Trouble =
+/** What waits for a person, in the words of the back office. */
+export type Trouble = Extract<
+  AttentionKind,
   | 'dead-inbox-events'
   | 'dead-messages'
   | 'failed-transfers'
   | 'overshared-payments'
   | 'payments-without-order'
+>
 
 export type Backlog = {
   queues: readonly QueueBacklog[]
@@ -82,10 +85,11 @@ const messages = ({ countMax }: Bounds) =>
 
 const summary = (name: Queue, waiting: RawBuilder<unknown>) => sql`
   select ${name}::text as queue, null::text as trouble, count(*)::integer as waiting,
-    ${secondsSince(sql`min(due_at) filter (where due_at <= now())`)} as "overdueSeconds",
+    ${secondsSince(sql`min(due_at)`)} as "overdueSeconds",
     ${secondsSince(sql`min(born_at)`)} as "oldestSeconds"
   from (${waiting}) as waiting`
 
+/** Of a time to come it is 0. */
 const secondsSince = (time: RawBuilder<unknown>) =>
   sql`greatest(coalesce(extract(epoch from now() - ${time}), 0), 0)::double precision`
 
