@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { failureOf } from './failure.ts'
 import { useKitWords } from './language.tsx'
 import { useSlow } from './use-slow.ts'
@@ -14,18 +14,22 @@ export type QueryViewProps<Value> = {
   children: (value: Value) => ReactNode
 }
 
-/** Shows what a query brought, a skeleton before, or the error with a way to try again. */
+/** Shows what a query brought, a skeleton before, or the error with a way to try again, which stays until that has ended. */
 export function QueryView<Value>({ query, skeleton, missing, children }: QueryViewProps<Value>) {
+  const error = useLastError(query)
   if (query.data !== undefined) return children(query.data)
-  if (!query.isError) return <Loading>{skeleton}</Loading>
-  if (missing && failureOf(query.error).status === 404) return missing
+  if (error === null) return <Loading>{skeleton}</Loading>
+  if (missing && failureOf(error).status === 404) return missing
   return (
-    <LoadFailure
-      error={query.error}
-      isRetrying={query.isFetching}
-      retry={() => void query.refetch()}
-    />
+    <LoadFailure error={error} isRetrying={query.isFetching} retry={() => void query.refetch()} />
   )
+}
+
+/** A query that is asked again forgets its error. To people it is still what they know, and where the focus is. */
+function useLastError({ error, errorUpdateCount }: UseQueryResult): Error | null {
+  const [last, setLast] = useState(error)
+  if (error !== null && error !== last) setLast(error)
+  return error ?? (errorUpdateCount > 0 ? last : null)
 }
 
 /** Holds a skeleton, and after two seconds says that it takes longer. */
