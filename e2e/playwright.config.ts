@@ -22,7 +22,9 @@ const exclusive = 'exclusive/*.spec.ts'
 const onOwnServer = ['own-server.spec.ts', 'marketplace.spec.ts', 'app-life.spec.ts']
 /** What starts a server of its own says nothing about a deployment, and of that we do not know the second shop's tokens. */
 const leftOut = deployment ? [...onOwnServer, 'app-catalogue.spec.ts', 'two-tenants.spec.ts'] : []
-const onPhone = [exclusive, ...onOwnServer, ...leftOut, 'two-tenants.spec.ts', 'keyboard.spec.ts']
+/** The pages of operators are looked at on a phone by `back-office.spec.ts`; what they do there is the same. */
+const atDesk = ['after-order.spec.ts', 'two-tenants.spec.ts', 'keyboard.spec.ts']
+const notOnPhone = [exclusive, ...onOwnServer, ...leftOut, ...atDesk]
 const beside = { testMatch: '*.spec.ts', testIgnore: exclusive, fullyParallel: true }
 /** Chaos settings and the demo's customer belong to everybody: nothing else runs beside these journeys. */
 const alone = { testMatch: exclusive, workers: 1 }
@@ -34,7 +36,7 @@ const projects: Project[] = [
     ...beside,
     testIgnore: [exclusive, ...leftOut],
   },
-  { name: 'phone', use: phone, ...beside, testIgnore: onPhone },
+  { name: 'phone', use: phone, ...beside, testIgnore: notOnPhone },
   { name: 'desktop, alone', use: desktop, ...alone, dependencies: ['desktop', 'phone'] },
   {
     name: 'phone, alone',
