@@ -3,6 +3,9 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { makeSealingKey } from '../src/tenants/sealing-key.ts'
 
+/** One for all servers of a run: some of them are started on what one before them has sealed. */
+const sealingKey = makeSealingKey()
+
 /** The settings of a server in production that shows the demo: its shop has the carts, and the PSP is the one at `pspUrl`. */
 export async function productionSettings(
   databaseUrl: string,
@@ -25,7 +28,7 @@ export async function productionSettings(
     PUBLIC_URL: `http://localhost:${port}`,
     DATABASE_URL: databaseUrl,
     APP_TOKEN: randomBytes(32).toString('base64url'),
-    SECRETS_KEY: makeSealingKey(),
+    SECRETS_KEY: sealingKey,
     SIGNING_SECRET: randomBytes(32).toString('base64url'),
     ...(process.env['DATABASE_POOL'] ? { DATABASE_POOL: process.env['DATABASE_POOL'] } : {}),
   }
