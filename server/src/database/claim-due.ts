@@ -32,6 +32,31 @@ export async function claimDue<Row>(
   return rows
 }
 
+/** About nine days: whatever has not been told by then is for an operator. */
+const lookUpsMax = 40
+
+/**
+ * Claims what is waiting for news that has not come for too long: the tables have `look_ups` and `look_up_due_at`. Claiming
+ * postpones, 5 minutes doubling to 6 hours, so that several processes share the work and one that dies needs no clean-up. Only what
+ * waits is in the index: what it costs does not grow with the number of rows.
+ */
+export async function claimUnheard<Row>(
+  db: Executor,
+  table: 'payments' | 'merchants',
+  batchMax: number,
+): Promise<Row[]> {
+  const name = sql.table(table)
+  const { rows } = await sql<Row>`
+    update ${name} set look_ups = look_ups + 1,
+      look_up_due_at = case when look_ups < ${lookUpsMax}::integer
+        then now() + least(300 * power(2, least(look_ups, 10)), 21600) * interval '1 second' end
+    where ctid = any(array(
+      select ctid from ${name} where look_up_due_at is not null and look_up_due_at <= now()
+      order by look_up_due_at limit ${batchMax}::integer for update skip locked))
+    returning *`.execute(db)
+  return rows
+}
+
 /**
  * As `claimDue`, and only the oldest open message of each subject, so that messages of one payment keep their order. The
  * oldest is looked up per row, which costs the same whatever the planner believes: an anti-join planned while nothing waited

@@ -24,6 +24,7 @@ import type { Database } from './database.ts'
 /** What is asked without a tenant, and why. Anything else that a store sends must say whose rows it means. */
 const ofAllTenants: Record<string, string> = {
   'database/claim-due.ts claimDue': 'a worker takes what is due, whoever it is for',
+  'database/claim-due.ts claimUnheard': 'a worker takes what is due, whoever it is for',
   'inbox/inbox-store.ts claimInbox': 'a worker takes what is due, whoever it is for',
   'payments/look-up-store.ts claimToLookUp': 'a worker takes what is due, whoever it is for',
   'payments/orderless-store.ts claimOrderless': 'a worker takes what is due, whoever it is for',

@@ -1,3 +1,4 @@
+import { claimUnheard } from '../database/claim-due.ts'
 import { type Executor, sql } from '../database/database.ts'
 import { json } from '../database/json.ts'
 import { isUndecided, type Merchant, type MerchantKey } from './merchant.ts'
@@ -107,24 +108,9 @@ export async function expectNews(
   )
 }
 
-/** About nine days: whatever has not been told by then is for an operator. */
-const lookUpsMax = 40
-
-/**
- * Claims merchants of whom nothing was heard for too long. Claiming postpones, 5 minutes doubling to 6 hours, so that several
- * processes share the work and one that dies needs no clean-up.
- */
-export async function claimMerchants(db: Executor, batchMax: number): Promise<Merchant[]> {
-  const { rows } = await sql<MerchantRow>`
-    update merchants set look_ups = look_ups + 1,
-      look_up_due_at = case when look_ups < ${lookUpsMax}::integer
-        then now() + least(300 * power(2, least(look_ups, 10)), 21600) * interval '1 second' end
-    where ctid = any(array(
-      select ctid from merchants where look_up_due_at is not null and look_up_due_at <= now()
-      order by look_up_due_at limit ${batchMax}::integer for update skip locked))
-    returning *`.execute(db)
-  return rows.map(toMerchant)
-}
+/** Claims merchants of whom nothing was heard for too long. */
+export const claimMerchants = async (db: Executor, batchMax: number): Promise<Merchant[]> =>
+  (await claimUnheard<MerchantRow>(db, 'merchants', batchMax)).map(toMerchant)
 
 /** Ends the inbox row that brought a picture, in the commit that applies it. */
 export async function settleNews(

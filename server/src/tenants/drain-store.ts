@@ -1,6 +1,9 @@
 import { type Executor, sql } from '../database/database.ts'
 import type { ConnectionKey } from './connection.ts'
 
+/** Written as the condition of the index `payments_open`, so that done payments are not looked at. */
+const doneStatuses = sql`('captured', 'canceled', 'refunded', 'partially refunded', 'overpaid')`
+
 /**
  * How many payments of this connection wait for something: for the shopper, for a capture or cancellation, for money that is on
  * its way. What is captured, canceled or refunded is done, though it may still be refunded. Counting stops at `countMax`.
@@ -10,12 +13,11 @@ export async function countOpenPayments(
   { tenant, provider, mode }: ConnectionKey,
   countMax: number,
 ): Promise<number> {
-  // The first condition is written as that of the index `payments_open`, so that done payments are not looked at.
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from (
       select transaction_id from payments
       where tenant = ${tenant} and provider = ${provider} and mode = ${mode}
-        and status not in ('captured', 'canceled', 'refunded', 'partially refunded', 'overpaid')
+        and status not in ${doneStatuses}
       union
       select o.transaction_id from operations o
       join payments p on p.tenant = o.tenant and p.transaction_id = o.transaction_id
@@ -56,7 +58,7 @@ export async function eraseLapsedSecrets(db: Executor, limit: number): Promise<n
         and k.sealed is not null
         and not exists (select from payments p where p.tenant = c.tenant and p.provider = c.provider
           and p.mode = c.mode
-          and (p.status not in ('captured', 'canceled', 'refunded', 'partially refunded', 'overpaid')
+          and (p.status not in ${doneStatuses}
             or exists (select from operations o where o.tenant = p.tenant and o.transaction_id = p.transaction_id
               and o.state in ('pending', 'unknown'))
             or exists (select from transfers t where t.tenant = p.tenant and t.transaction_id = p.transaction_id

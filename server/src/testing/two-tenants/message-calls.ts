@@ -1,4 +1,4 @@
-import { claimDue, claimDueInOrder } from '../../database/claim-due.ts'
+import { claimDue, claimDueInOrder, claimUnheard } from '../../database/claim-due.ts'
 import { sql } from '../../database/database.ts'
 import { findEvents, makeEventDueAgain } from '../../inbox/inbox-log-store.ts'
 import {
@@ -99,6 +99,7 @@ export const messageCalls: StoreCalls = {
   },
   'database/claim-due.ts': {
     claimDue: (db) => claimDue(db, 'operations', 10),
+    claimUnheard: (db) => claimUnheard(db, 'payments', 10),
     claimDueInOrder: (db) =>
       claimDueInOrder(
         db,
